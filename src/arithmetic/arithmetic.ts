@@ -1,0 +1,39 @@
+import type { LearningRateSchedule } from '../schedule.js';
+
+/**
+ * The closed list of operations that every schedule is written in. A schedule's formula is one `evaluate(m, step)`;
+ * `m` decides what comes out: a float64, a float32 as TensorFlow rounds it, a tensor, or an expression to print.
+ *
+ * Operands are values of the number system or plain numbers. There is no branching on values: both sides of
+ * {@link Arithmetic.ifLess} are computed and one is taken, since a tensor holds many steps and an expression none.
+ */
+export interface Arithmetic<T> {
+  add(a: T | number, b: T | number): T;
+  sub(a: T | number, b: T | number): T;
+  mul(a: T | number, b: T | number): T;
+  div(a: T | number, b: T | number): T;
+  /** ⌊a / b⌋. */
+  floorDiv(a: T | number, b: T | number): T;
+  min(a: T | number, b: T | number): T;
+  max(a: T | number, b: T | number): T;
+  pow(base: T | number, exponent: T | number): T;
+  exp(x: T | number): T;
+  log(x: T | number): T;
+  tanh(x: T | number): T;
+  /** cos(πx), exact where it is −1, 0 or 1 (float32: what TensorFlow makes of `cos(pi * x)`). */
+  cosPi(x: T | number): T;
+  /** cos(πx / length), for formulas in which TensorFlow divides last. */
+  cosPiOver(x: T | number, length: number): T;
+  /** `a < b ? less : otherwise`. */
+  ifLess(a: T | number, b: T | number, less: T | number, otherwise: T | number): T;
+  /** `value` where it is finite, else `otherwise`. */
+  finiteOr(value: T | number, otherwise: T | number): T;
+  /** How many whole cycles lie before `step`, when cycle k is `first · multiplierᵏ` steps long. */
+  cycleIndex(step: T | number, first: number, multiplier: number): T;
+  /** How far `step` is through its cycle, from 0 to 1. */
+  cyclePhase(step: T | number, first: number, multiplier: number): T;
+  /** The rate of another schedule at `step`. */
+  apply(schedule: LearningRateSchedule, step: T | number): T;
+  /** The rate of another schedule at a step that never changes; `rate` is that rate in float64, found once. */
+  applyAt(schedule: LearningRateSchedule, step: number, rate: number): T;
+}

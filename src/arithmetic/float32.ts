@@ -1,0 +1,80 @@
+import type { LearningRateSchedule } from '../schedule.js';
+import type { Arithmetic } from './arithmetic.js';
+import { cycleAt } from './cycles.js';
+
+const round = Math.fround;
+const PI = 3.1415927410125732; // π as a float32
+
+/**
+ * Single precision, rounded after every operation as TensorFlow does on a CPU. Operands are rounded first, since
+ * TensorFlow casts each constant; one rounding of a float64 result is then the float32 result itself for + − × ÷.
+ */
+class Float32 implements Arithmetic<number> {
+  add(a: number, b: number): number {
+    return round(round(a) + round(b));
+  }
+  sub(a: number, b: number): number {
+    return round(round(a) - round(b));
+  }
+  mul(a: number, b: number): number {
+    return round(round(a) * round(b));
+  }
+  div(a: number, b: number): number {
+    return round(round(a) / round(b));
+  }
+  floorDiv(a: number, b: number): number {
+    return Math.floor(this.div(a, b));
+  }
+  min(a: number, b: number): number {
+    return Math.min(round(a), round(b));
+  }
+  max(a: number, b: number): number {
+    return Math.max(round(a), round(b));
+  }
+  pow(base: number, exponent: number): number {
+    return round(round(base) ** round(exponent));
+  }
+  exp(x: number): number {
+    return round(Math.exp(round(x)));
+  }
+  log(x: number): number {
+    return round(Math.log(round(x)));
+  }
+  tanh(x: number): number {
+    return round(Math.tanh(round(x)));
+  }
+  cosPi(x: number): number {
+    return round(Math.cos(this.mul(PI, x)));
+  }
+  cosPiOver(x: number, length: number): number {
+    return round(Math.cos(this.div(this.mul(PI, x), length)));
+  }
+  ifLess(a: number, b: number, less: number, otherwise: number): number {
+    return round(round(a) < round(b) ? less : otherwise);
+  }
+  finiteOr(value: number, otherwise: number): number {
+    const rounded = round(value);
+    return Number.isFinite(rounded) ? rounded : round(otherwise);
+  }
+  cycleIndex(step: number, first: number, multiplier: number): number {
+    return cycleAt(round(step), first, multiplier).index;
+  }
+  cyclePhase(step: number, first: number, multiplier: number): number {
+    // TensorFlow's way to the phase, from the count of cycles that its logarithm should have found.
+    const index = this.cycleIndex(step, first, multiplier);
+    const cycles = this.div(step, first);
+    if (multiplier === 1) return this.sub(cycles, index);
+    const length = this.pow(multiplier, index);
+    const start = this.div(this.sub(1, length), this.sub(1, multiplier));
+    return this.div(this.sub(cycles, start), length);
+  }
+  apply(schedule: LearningRateSchedule, step: number): number {
+    return round(schedule.evaluate<number>(this, round(step)));
+  }
+  applyAt(schedule: LearningRateSchedule, step: number): number {
+    return this.apply(schedule, step);
+  }
+}
+
+/** Single precision as TensorFlow rounds it: `schedule.evaluate(float32, step)` is the rate that Keras computes. */
+export const float32: Arithmetic<number> = /* @__PURE__ */ new Float32();

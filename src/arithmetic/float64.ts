@@ -1,0 +1,70 @@
+import type { LearningRateSchedule } from '../schedule.js';
+import type { Arithmetic } from './arithmetic.js';
+import { cycleAt } from './cycles.js';
+
+/** Everyday numbers: JavaScript's own float64. */
+class Float64 implements Arithmetic<number> {
+  add(a: number, b: number): number {
+    return a + b;
+  }
+  sub(a: number, b: number): number {
+    return a - b;
+  }
+  mul(a: number, b: number): number {
+    return a * b;
+  }
+  div(a: number, b: number): number {
+    return a / b;
+  }
+  floorDiv(a: number, b: number): number {
+    return Math.floor(a / b);
+  }
+  min(a: number, b: number): number {
+    return Math.min(a, b);
+  }
+  max(a: number, b: number): number {
+    return Math.max(a, b);
+  }
+  pow(base: number, exponent: number): number {
+    return base ** exponent;
+  }
+  exp(x: number): number {
+    return Math.exp(x);
+  }
+  log(x: number): number {
+    return Math.log(x);
+  }
+  tanh(x: number): number {
+    return Math.tanh(x);
+  }
+  cosPi(x: number): number {
+    // cos(πx) = sin(π(1/2 − x)): unlike the cosine, the sine is exact at its zeros, once x is brought into [0, 1].
+    const reduced = x < 0 || x > 1 ? Math.abs(x - 2 * Math.floor(x * 0.5 + 0.5)) : x;
+    return Math.sin(Math.PI * (0.5 - reduced));
+  }
+  cosPiOver(x: number, length: number): number {
+    return this.cosPi(x / length);
+  }
+  ifLess(a: number, b: number, less: number, otherwise: number): number {
+    return a < b ? less : otherwise;
+  }
+  finiteOr(value: number, otherwise: number): number {
+    return value - value === 0 ? value : otherwise;
+  }
+  cycleIndex(step: number, first: number, multiplier: number): number {
+    return cycleAt(step, first, multiplier).index;
+  }
+  cyclePhase(step: number, first: number, multiplier: number): number {
+    const { start, length } = cycleAt(step, first, multiplier);
+    return (step - start) / length;
+  }
+  apply(schedule: LearningRateSchedule, step: number): number {
+    return schedule.at(step);
+  }
+  applyAt(_schedule: LearningRateSchedule, _step: number, rate: number): number {
+    return rate;
+  }
+}
+
+/** The arithmetic of `schedule(step)`: pass it to `evaluate` for a float64. */
+export const float64: Arithmetic<number> = /* @__PURE__ */ new Float64();

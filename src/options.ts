@@ -1,0 +1,112 @@
+/** What an option's value must be: `kind` is about the type, `range` about the value. */
+export interface Rule {
+  readonly requires: string;
+  kind(value: unknown): boolean;
+  range?(value: never): boolean;
+}
+
+/**
+ * The options of a class: for each its rule, its default where it may be left out, and the property that keeps it where
+ * that is not of the same name.
+ */
+export type OptionTable = Readonly<Record<string, readonly [rule: Rule, fallback?: unknown, property?: string]>>;
+
+const isNumber = (value: unknown) => typeof value === 'number';
+const isNumbers = (value: unknown) => Array.isArray(value) && value.every(isNumber);
+
+export const finite: Rule = { requires: 'a finite number', kind: isNumber, range: Number.isFinite };
+export const positive: Rule = {
+  requires: 'a positive number',
+  kind: isNumber,
+  range: (value: number) => value > 0 && Number.isFinite(value),
+};
+export const notNegative: Rule = {
+  requires: 'a number of at least 0',
+  kind: isNumber,
+  range: (value: number) => value >= 0 && Number.isFinite(value),
+};
+export const finiteOrNull: Rule = {
+  requires: 'a finite number or null',
+  kind: (value) => value === null || isNumber(value),
+  range: (value: number | null) => value === null || Number.isFinite(value),
+};
+export const flag: Rule = { requires: 'true or false', kind: (value) => typeof value === 'boolean' };
+export const textOrNull: Rule = {
+  requires: 'a text or null',
+  kind: (value) => value === null || typeof value === 'string',
+};
+export const numbers: Rule = {
+  requires: 'a list of one or more finite numbers',
+  kind: isNumbers,
+  range: (value: number[]) => value.length > 0 && value.every(Number.isFinite),
+};
+export const rising: Rule = {
+  requires: 'a list of one or more finite numbers, each greater than the one before',
+  kind: isNumbers,
+  range: (value: number[]) =>
+    value.length > 0 && value.every((x, i) => Number.isFinite(x) && (i === 0 || x > (value[i - 1] as number))),
+};
+/**
+ * Checks `options` against a class's table.
+ * @returns the properties that keep the options, with defaults filled in and lists copied.
+ * @throws {TypeError} for options that are no object, an unknown or missing one, or one of the wrong kind.
+ * @throws {RangeError} for a value out of range.
+ */
+export function readOptions(className: string, table: OptionTable, options: unknown): Record<string, unknown> {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new TypeError(`${className} requires an object of options, received ${show(options)}.`);
+  }
+  for (const name of Object.keys(options)) {
+    if (!Object.hasOwn(table, name)) throw new TypeError(unknownOption(className, name, Object.keys(table)));
+  }
+  const values: Record<string, unknown> = {};
+  for (const [name, [rule, fallback, property = name]] of Object.entries(table)) {
+    const given = (options as Record<string, unknown>)[name];
+    const value = given === undefined ? fallback : given;
+    const wrong = !rule.kind(value) ? TypeError : rule.range?.(value as never) === false ? RangeError : null;
+    if (wrong) throw new wrong(`${className}: ${name} must be ${rule.requires}, received ${show(value)}.`);
+    values[property] = Array.isArray(value) ? Object.freeze([...value]) : value;
+  }
+  return values;
+}
+
+/** `received` in an error message: short, and never a throw of its own. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (Array.isArray(value)) return `[${value.slice(0, 8).map(show).join(', ')}${value.length > 8 ? ', …' : ''}]`;
+  if (typeof value === 'function') return value.name ? `the function ${value.name}` : 'a function';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+export const toCamelCase = (name: string) => name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+export const toSnakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+function unknownOption(className: string, name: string, known: readonly string[]): string {
+  const meant = nearest(toCamelCase(name), known);
+  const help = meant ? `did you mean ${meant}?` : `it has ${known.join(', ')}.`;
+  return `${className} has no option ${show(name)}: ${help}`;
+}
+
+/** The one of `known` that `name` is probably a misspelling of. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  const scored = known.map(
+    (candidate) => [editDistance(name.toLowerCase(), candidate.toLowerCase()), candidate] as const,
+  );
+  const [distance, candidate] = scored.sort(([a], [b]) => a - b)[0] ?? [Number.POSITIVE_INFINITY];
+  return distance <= Math.max(2, name.length / 3) ? candidate : undefined;
+}
+
+function editDistance(a: string, b: string): number {
+  if (a.length > 64) return a.length;
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}

@@ -1,0 +1,200 @@
+import type { Arithmetic } from './arithmetic/arithmetic.js';
+import { float64 } from './arithmetic/float64.js';
+import { evaluateTensor } from './arithmetic/tensor.js';
+import { isTensor, type TensorLike, type TensorOf } from './arithmetic/tensor-engine.js';
+import { finite, type OptionTable, type Rule, readOptions, show, toCamelCase, toSnakeCase } from './options.js';
+
+/** A plain JSON value, as configs are made of. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** The saved options of a schedule, under Keras's snake_case names. */
+export type Config = { readonly [key: string]: Json };
+
+/** Keras's form of a saved object. */
+export interface Serialized {
+  readonly module: string | null;
+  readonly class_name: string;
+  readonly config: Config;
+  readonly registered_name: string | null;
+}
+
+/** A schedule class that can be rebuilt from its config: every one of this package, and subclasses with `fromConfig`. */
+export interface ScheduleClass<S extends LearningRateSchedule = LearningRateSchedule> {
+  readonly className: string;
+  readonly options?: OptionTable | undefined;
+  readonly prototype: S;
+  fromConfig(config: object): S;
+}
+
+export interface LearningRateSchedule {
+  /**
+   * The learning rate at a step, the 0-based count of optimizer updates.
+   * @throws {TypeError} for anything but a number or a tensor. @throws {RangeError} for NaN and infinities.
+   */
+  (step: number): number;
+  /** The learning rates at a tensor or variable of steps, of any shape: a float32 tensor of that shape, on its device. */
+  <S extends TensorLike>(steps: S): TensorOf<S>;
+}
+
+/**
+ * A learning rate as a pure function of the optimizer step: callable, immutable, without a counter.
+ *
+ * A subclass needs `evaluate`, the formula, and to be saved `getConfig`:
+ *
+ * ```ts
+ * import { type Arithmetic, LearningRateSchedule } from 'lr-schedules';
+ *
+ * class HalfLife extends LearningRateSchedule {
+ *   static override readonly className = 'HalfLife';
+ *   constructor(readonly config: { rate: number; steps: number }) {
+ *     super();
+ *   }
+ *   evaluate<T>(m: Arithmetic<T>, step: T): T {
+ *     return m.mul(this.config.rate, m.pow(0.5, m.div(step, this.config.steps)));
+ *   }
+ *   getConfig() {
+ *     return this.config;
+ *   }
+ * }
+ *
+ * const schedule = new HalfLife({ rate: 0.1, steps: 1000 });
+ * schedule(2000); // 0.025
+ * ```
+ *
+ * The constructor is given the options object alone, so that `fromConfig` can rebuild the schedule.
+ */
+export abstract class LearningRateSchedule {
+  /** Name in saved configs. Give a subclass its own where its code is minified, which would rename the class. */
+  static get className(): string {
+    return this.name;
+  }
+  /** Python module of the class in saved configs; null for classes that Python does not have. */
+  static readonly module: string | null = null;
+  /** Options that the constructor checks, keeps as properties, and saves; a subclass without it sees to its own. */
+  static readonly options: OptionTable | undefined = undefined;
+
+  static {
+    // What a function has, such as `call` and `bind`, a schedule has too.
+    Object.setPrototypeOf(this.prototype, Function.prototype);
+  }
+
+  constructor(options?: object) {
+    // A closure under the class's prototype is callable and an instance of the class at once, without `new Function`.
+    const schedule = ((step: unknown) =>
+      typeof step === 'number' && step - step === 0 ? schedule.at(step) : schedule.atOther(step)) as this;
+    Object.setPrototypeOf(schedule, new.target.prototype);
+    const { className, options: table } = new.target;
+    Object.defineProperty(schedule, 'name', { value: className });
+    if (table) {
+      for (const [name, value] of Object.entries(readOptions(className, table, options))) {
+        Object.defineProperty(schedule, name, { value, enumerable: true });
+      }
+    }
+    // biome-ignore lint/correctness/noConstructorReturn: see above.
+    return schedule;
+  }
+
+  /** The formula: the rate at `step`, in the number system of `m`. */
+  abstract evaluate<T>(m: Arithmetic<T>, step: T): T;
+
+  // `at` and `fill` stand in every class again, word for word: V8 inlines a formula and its arithmetic only at a call
+  // site that has seen few classes. CONTRIBUTING.md has the figures.
+
+  /** `schedule(step)` for a step that is known to be a finite number. */
+  at(step: number): number {
+    return this.evaluate(float64, step);
+  }
+
+  /** Writes the rates at `start`, `start + 1`, … into `rates`. */
+  fill(rates: Float64Array, start: number): void {
+    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(float64, start + i);
+  }
+
+  /**
+   * The rates at `count` steps from `start` on.
+   * @throws {RangeError} unless `count` is a whole number of at least 0 and `start` is finite.
+   */
+  values(count: number, start = 0): Float64Array {
+    if (!Number.isInteger(count) || count < 0) {
+      throw new RangeError(
+        `${this.className}: values(count) requires a whole number of at least 0, received ${show(count)}.`,
+      );
+    }
+    if (!Number.isFinite(start)) {
+      throw new RangeError(`${this.className}: values(count, start) requires a finite start, received ${show(start)}.`);
+    }
+    const rates = new Float64Array(count);
+    this.fill(rates, start);
+    return rates;
+  }
+
+  /** The options as plain JSON under Keras's snake_case names; a nested schedule is serialized whole. */
+  getConfig(): Config {
+    const { className, options } = this.constructor as typeof LearningRateSchedule;
+    if (!options) {
+      throw new TypeError(`${className} must override getConfig() to be saved: return the constructor's options.`);
+    }
+    const config: Record<string, Json> = {};
+    for (const [name, [, , property = name]] of Object.entries(options)) {
+      const value = (this as unknown as Record<string, Json | LearningRateSchedule>)[property];
+      config[toSnakeCase(name)] =
+        value instanceof LearningRateSchedule ? (value.toJSON() as unknown as Json) : (value as Json);
+    }
+    return config;
+  }
+
+  /** Keras's form of this schedule, so that `JSON.stringify(schedule)` saves it. */
+  toJSON(): Serialized {
+    const { className, module } = this.constructor as typeof LearningRateSchedule;
+    return { module, class_name: className, config: this.getConfig(), registered_name: module ? null : className };
+  }
+
+  /**
+   * The schedule with this config, as `getConfig` gives it; keys may be in camelCase too.
+   * @throws {TypeError | RangeError} as the constructor, and for nested schedules as `deserialize`.
+   */
+  static fromConfig<S extends LearningRateSchedule>(
+    this: ScheduleClass<S> & (new (options: never) => S),
+    config: object,
+  ): S {
+    const read = (value: unknown, key: string): unknown => {
+      if (Array.isArray(value)) return value.map((item) => read(item, key));
+      return typeof value === 'object' && value !== null ? nestedSchedules.read(value, this, key) : value;
+    };
+    const options: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(config)) options[toCamelCase(key)] = read(value, key);
+    return new this(options as never);
+  }
+
+  /** Name of the class in saved configs and messages. */
+  protected get className(): string {
+    return (this.constructor as typeof LearningRateSchedule).className;
+  }
+
+  private atOther(step: unknown): unknown {
+    if (isTensor(step)) return evaluateTensor(this, step);
+    const wrong = typeof step === 'number' ? RangeError : TypeError;
+    const help =
+      Array.isArray(step) || ArrayBuffer.isView(step)
+        ? ' For many steps, call values(count, start) or pass a tensor.'
+        : '';
+    throw new wrong(`${this.className}: step must be a finite number or a tensor, received ${show(step)}.${help}`);
+  }
+}
+
+/**
+ * How `fromConfig` reads a nested schedule: `deserialize`, which knows all classes, puts itself here, so that one class
+ * alone does not bring all of them into a bundle.
+ */
+export const nestedSchedules = {
+  read(_value: object, owner: ScheduleClass, key: string): unknown {
+    throw new TypeError(`${owner.className}: ${key} is a saved schedule, which only deserialize can read: call that.`);
+  },
+};
+
+/** The rule of an option that takes a schedule, or a number for a constant rate. */
+export const scheduleOrNumber: Rule = {
+  requires: 'a schedule or a finite number',
+  kind: (value) => value instanceof LearningRateSchedule || finite.kind(value),
+  range: (value: number) => typeof value !== 'number' || Number.isFinite(value),
+};

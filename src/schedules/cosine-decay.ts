@@ -1,0 +1,85 @@
+import type { Arithmetic } from '../arithmetic/arithmetic.js';
+import { float64 } from '../arithmetic/float64.js';
+import { finite, finiteOrNull, notNegative, type OptionTable, positive, textOrNull } from '../options.js';
+import { LearningRateSchedule } from '../schedule.js';
+
+export interface CosineDecayOptions {
+  /** Rate at step 0: where the warmup starts, or where the decay does if there is no warmup. */
+  readonly initialLearningRate: number;
+  /** Length of the decay in steps, not counting the warmup. */
+  readonly decaySteps: number;
+  /** The rate at the end, as a fraction of the rate the decay starts from (not a rate). Default 0. */
+  readonly alpha?: number;
+  /** Keras's name of the schedule. Default `'CosineDecay'`. */
+  readonly name?: string | null;
+  /** The rate that the warmup climbs to and the decay starts from; null for no warmup. Default null. */
+  readonly warmupTarget?: number | null;
+  /** Length of the warmup in steps; without `warmupTarget` it means nothing. Default 0. */
+  readonly warmupSteps?: number;
+}
+
+export interface CosineDecay extends Readonly<Required<CosineDecayOptions>> {}
+
+/**
+ * Cosine decay with an optional linear warmup; it stays at its last value.
+ *
+ * With a = alpha, W = warmupSteps, T = decaySteps, and P = warmupTarget if there is one:
+ *
+ * - warmup, t < W: rate(t) = initialLearningRate + (P − initialLearningRate) · t / W
+ * - decay: rate(t) = P · ((1 − a) · ½(1 + cos(π · min(t − W, T) / T)) + a)
+ *
+ * Without `warmupTarget`, P is `initialLearningRate` and W is 0.
+ *
+ * ```ts
+ * const schedule = new CosineDecay({ initialLearningRate: 0, decaySteps: 900, warmupTarget: 0.1, warmupSteps: 100 });
+ * schedule(50); // 0.05
+ * schedule(550); // 0.05
+ * schedule(1000); // 0
+ * ```
+ *
+ * Source: `keras.optimizers.schedules.CosineDecay`; Loshchilov & Hutter, SGDR, ICLR 2017.
+ */
+export class CosineDecay extends LearningRateSchedule {
+  static override readonly className: string = 'CosineDecay';
+  static override readonly module: string | null = 'keras.optimizers.schedules';
+  static override readonly options: OptionTable = {
+    initialLearningRate: [finite],
+    decaySteps: [positive],
+    alpha: [finite, 0],
+    name: [textOrNull, 'CosineDecay'],
+    warmupTarget: [finiteOrNull, null],
+    warmupSteps: [notNegative, 0],
+  };
+
+  private readonly warmup: number;
+  private readonly peak: number;
+  private readonly decayed: number;
+
+  /**
+   * @throws {TypeError} for an option that is missing, unknown or no number.
+   * @throws {RangeError} unless `decaySteps` > 0 and `warmupSteps` ≥ 0.
+   */
+  constructor(options: CosineDecayOptions) {
+    super(options);
+    this.warmup = this.warmupTarget === null ? 0 : this.warmupSteps;
+    this.peak = this.warmupTarget ?? this.initialLearningRate;
+    this.decayed = 1 - this.alpha;
+  }
+
+  override evaluate<T>(m: Arithmetic<T>, step: T): T {
+    const { initialLearningRate, decaySteps, alpha, warmup, peak } = this;
+    const clock = m.min(step, m.add(decaySteps, warmup));
+    const cosine = m.mul(0.5, m.add(1, m.cosPi(m.div(m.sub(clock, warmup), decaySteps))));
+    const decay = m.mul(peak, m.add(m.mul(this.decayed, cosine), alpha));
+    if (this.warmupTarget === null) return decay;
+    const climb = m.add(m.mul(m.sub(peak, initialLearningRate), m.div(clock, warmup)), initialLearningRate);
+    return m.ifLess(clock, warmup, climb, decay);
+  }
+
+  override at(step: number): number {
+    return this.evaluate(float64, step);
+  }
+  override fill(rates: Float64Array, start: number): void {
+    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(float64, start + i);
+  }
+}
