@@ -76,19 +76,25 @@ export abstract class LearningRateSchedule {
   static {
     // What a function has, such as `call` and `bind`, a schedule has too.
     Object.setPrototypeOf(this.prototype, Function.prototype);
+    Object.defineProperty(this.prototype, 'float64', { value: float64 });
   }
 
+  /** {@link float64}, where V8 takes it for a constant: from an import it would not, and not inline what it does. */
+  declare protected readonly float64: Arithmetic<number>;
+
   constructor(options?: object) {
-    // A closure under the class's prototype is callable and an instance of the class at once, without `new Function`.
-    const schedule = ((step: unknown) =>
-      typeof step === 'number' && step - step === 0 ? schedule.at(step) : schedule.atOther(step)) as this;
-    Object.setPrototypeOf(schedule, new.target.prototype);
     const { className, options: table } = new.target;
-    Object.defineProperty(schedule, 'name', { value: className });
-    if (table) {
-      for (const [name, value] of Object.entries(readOptions(className, table, options))) {
-        Object.defineProperty(schedule, name, { value, enumerable: true });
-      }
+    const kept: Record<string, unknown> = table ? readOptions(className, table, options) : {};
+    // A closure under the class's prototype is callable and an instance of the class at once, without `new Function`.
+    // Its key here names it: a function's name cannot be assigned, and defining it anew makes V8 look up all properties.
+    const name = typeof kept['savedName'] === 'string' ? kept['savedName'] : className;
+    const schedule = {
+      [name]: (step: unknown) =>
+        typeof step === 'number' && step - step === 0 ? schedule.at(step) : schedule.atOther(step),
+    }[name] as unknown as this;
+    Object.setPrototypeOf(schedule, new.target.prototype);
+    for (const [property, value] of Object.entries(kept)) {
+      Object.defineProperty(schedule, property, { value, enumerable: true });
     }
     // biome-ignore lint/correctness/noConstructorReturn: see above.
     return schedule;
@@ -102,12 +108,12 @@ export abstract class LearningRateSchedule {
 
   /** `schedule(step)` for a step that is known to be a finite number. */
   at(step: number): number {
-    return this.evaluate(float64, step);
+    return this.evaluate(this.float64, step);
   }
 
   /** Writes the rates at `start`, `start + 1`, … into `rates`. */
   fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(float64, start + i);
+    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 
   /**

@@ -23,15 +23,21 @@ export interface Arithmetic<T> {
   /** cos(πx), exact where it is −1, 0 or 1 (float32: what TensorFlow makes of `cos(pi * x)`). */
   cosPi(x: T | number): T;
   /** cos(πx / length), for formulas in which TensorFlow divides last. */
-  cosPiOver(x: T | number, length: number): T;
+  cosPiOver(x: T | number, length: T | number): T;
   /** `a < b ? less : otherwise`. */
   ifLess(a: T | number, b: T | number, less: T | number, otherwise: T | number): T;
   /** `value` where it is finite, else `otherwise`. */
   finiteOr(value: T | number, otherwise: T | number): T;
-  /** How many whole cycles lie before `step`, when cycle k is `first · multiplierᵏ` steps long. */
-  cycleIndex(step: T | number, first: number, multiplier: number): T;
-  /** How far `step` is through its cycle, from 0 to 1. */
-  cyclePhase(step: T | number, first: number, multiplier: number): T;
+  /**
+   * `values[i]`, where i is how many of the rising `boundaries` lie before `x`. A boundary itself belongs to the value
+   * on its `side`.
+   */
+  pick(x: T | number, boundaries: Float64Array, values: Float64Array, side: 'left' | 'right'): T;
+  /**
+   * Where `step` is in a row of cycles, of which cycle k is `first · multiplierᵏ` steps long: how far through its cycle,
+   * from 0 to 1, and the cycle's `factorᵏ`.
+   */
+  cycle(step: T | number, first: number, multiplier: number, factor: number): { phase: T; scale: T };
   /** The rate of another schedule at `step`. */
   apply(schedule: LearningRateSchedule, step: T | number): T;
   /** The rate of another schedule at a step that never changes; `rate` is that rate in float64, found once. */

@@ -1,53 +1,65 @@
 /** Cycles that are found by adding up their lengths; a series this long has outgrown float64, or never will. */
 const SUMMED = 1024;
 
-/** The cycle that `step` lies in, when cycle k is `first · multiplierᵏ` steps long. */
+/** The cycle that a step lies in: its number from 0 on, its first step, its length, and its `factorᵏ`. */
 export interface Cycle {
   readonly index: number;
   readonly start: number;
   readonly length: number;
+  readonly scale: number;
 }
 
 /**
- * Finds the cycle of a step by adding up the lengths of the cycles before it, so that a restart is exact where a
- * quotient of logarithms is off by one. Steps before 0 belong to cycle 0, but for cycles of equal length, which go on
- * in both directions; where shrinking cycles (`multiplier` < 1) have come to nothing, the last of them goes on.
+ * Finds the cycle of `step`, where cycle k is `first · multiplierᵏ` steps long, by adding up the lengths of the cycles
+ * before it: a restart is exact where a quotient of logarithms is off by one. Steps before 0 belong to cycle 0, but for
+ * cycles of equal length, which go on in both directions; where shrinking cycles have come to nothing, the last goes on.
  */
-export function cycleAt(step: number, first: number, multiplier: number): Cycle {
-  if (multiplier === 1) {
-    const index = Math.floor(step / first);
-    return { index, start: index * first, length: first };
-  }
+export function cycleAt(step: number, first: number, multiplier: number, factor: number): Cycle {
   let index = 0;
   let start = 0;
   let length = first;
-  while (step >= start + length && start + length > start) {
-    if (index === SUMMED) return farCycle(step, { index, start, length }, multiplier);
-    start += length;
-    length *= multiplier;
-    index++;
+  let scale = 1;
+  if (multiplier === 1) {
+    index = Math.floor(step / first);
+    start = index * first;
+    scale = factor === 1 ? 1 : factor ** index;
+  } else {
+    while (step >= start + length && start + length > start) {
+      if (index === SUMMED) {
+        // So many cycles hardly grow, and none ends near a step of its own: the logarithm may count the rest.
+        const growth = multiplier - 1;
+        const jump = Math.floor(Math.log1p(((step - start) * growth) / length) / Math.log1p(growth));
+        index += jump;
+        start += (length * (multiplier ** jump - 1)) / growth;
+        length *= multiplier ** jump;
+        scale *= factor ** jump;
+        break;
+      }
+      index++;
+      start += length;
+      length *= multiplier;
+      scale *= factor;
+    }
   }
-  return { index, start, length };
+  return { index, start, length, scale };
 }
 
-/** Jumps from the last summed cycle to that of `step`, by the logarithm: no two cycles end near a step of that size. */
-function farCycle(step: number, from: Cycle, multiplier: number): Cycle {
-  const growth = multiplier - 1;
-  const jump = Math.floor(Math.log1p(((step - from.start) * growth) / from.length) / Math.log1p(growth));
-  const length = from.length * multiplier ** jump;
-  return { index: from.index + jump, start: from.start + (length - from.length) / growth, length };
-}
-
-/** Starts of the cycles 1, 2, … that begin at or before `end`, at most `most` of them. */
-export function cycleStarts(first: number, multiplier: number, end: number, most: number): number[] {
-  const starts: number[] = [];
-  let start = first;
-  let length = first;
-  while (start <= end && starts.length < most) {
-    starts.push(start);
-    length *= multiplier;
-    if (!(start + length > start)) break;
-    start += length;
+/**
+ * The cycles that begin at or before `step`, one after the other.
+ * @throws {RangeError} where they are too many to list.
+ */
+export function cyclesUpTo(step: number, first: number, multiplier: number, factor: number): Cycle[] {
+  const cycles: Cycle[] = [];
+  for (let next = 0; next <= step; ) {
+    if (cycles.length === SUMMED) {
+      throw new RangeError(
+        `A tensor of steps requires fewer than ${SUMMED} cycles before step ${step}, received cycles of ${first} steps times ${multiplier} each; call the schedule with numbers.`,
+      );
+    }
+    const cycle = cycleAt(next, first, multiplier, factor);
+    cycles.push(cycle);
+    if (!(cycle.start + cycle.length > next)) break;
+    next = cycle.start + cycle.length;
   }
-  return starts;
+  return cycles;
 }

@@ -56,23 +56,30 @@ class Float32 implements Arithmetic<number> {
     const rounded = round(value);
     return Number.isFinite(rounded) ? rounded : round(otherwise);
   }
-  cycleIndex(step: number, first: number, multiplier: number): number {
-    return cycleAt(round(step), first, multiplier).index;
+  pick(x: number, boundaries: Float64Array, values: Float64Array, side: 'left' | 'right'): number {
+    let i = 0;
+    while (i < boundaries.length && this.reached(boundaries[i] as number, x, side)) i++;
+    return round(values[i] as number);
   }
-  cyclePhase(step: number, first: number, multiplier: number): number {
+  cycle(step: number, first: number, multiplier: number, factor: number): { phase: number; scale: number } {
     // TensorFlow's way to the phase, from the count of cycles that its logarithm should have found.
-    const index = this.cycleIndex(step, first, multiplier);
+    const { index } = cycleAt(round(step), first, multiplier, factor);
+    const scale = this.pow(factor, index);
     const cycles = this.div(step, first);
-    if (multiplier === 1) return this.sub(cycles, index);
+    if (multiplier === 1) return { phase: this.sub(cycles, index), scale };
     const length = this.pow(multiplier, index);
     const start = this.div(this.sub(1, length), this.sub(1, multiplier));
-    return this.div(this.sub(cycles, start), length);
+    return { phase: this.div(this.sub(cycles, start), length), scale };
   }
   apply(schedule: LearningRateSchedule, step: number): number {
     return round(schedule.evaluate<number>(this, round(step)));
   }
   applyAt(schedule: LearningRateSchedule, step: number): number {
     return this.apply(schedule, step);
+  }
+
+  private reached(boundary: number, x: number, side: 'left' | 'right'): boolean {
+    return side === 'left' ? round(boundary) < round(x) : round(boundary) <= round(x);
   }
 }
 

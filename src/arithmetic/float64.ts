@@ -51,12 +51,15 @@ class Float64 implements Arithmetic<number> {
   finiteOr(value: number, otherwise: number): number {
     return value - value === 0 ? value : otherwise;
   }
-  cycleIndex(step: number, first: number, multiplier: number): number {
-    return cycleAt(step, first, multiplier).index;
+  pick(x: number, boundaries: Float64Array, values: Float64Array, side: 'left' | 'right'): number {
+    let i = 0;
+    if (side === 'left') while (i < boundaries.length && (boundaries[i] as number) < x) i++;
+    else while (i < boundaries.length && (boundaries[i] as number) <= x) i++;
+    return values[i] as number;
   }
-  cyclePhase(step: number, first: number, multiplier: number): number {
-    const { start, length } = cycleAt(step, first, multiplier);
-    return (step - start) / length;
+  cycle(step: number, first: number, multiplier: number, factor: number): { phase: number; scale: number } {
+    const { start, length, scale } = cycleAt(step, first, multiplier, factor);
+    return { phase: (step - start) / length, scale };
   }
   apply(schedule: LearningRateSchedule, step: number): number {
     return schedule.at(step);

@@ -1,6 +1,6 @@
 import type { LearningRateSchedule } from '../schedule.js';
 import type { Arithmetic } from './arithmetic.js';
-import { cycleStarts } from './cycles.js';
+import { type Cycle, cyclesUpTo } from './cycles.js';
 import { type Engine, engine, type TensorLike } from './tensor-engine.js';
 
 /** Constants stay plain numbers until they meet a tensor. */
@@ -11,8 +11,7 @@ const SINE = [
   3.1415926533001857, -5.167712744082177, 2.5501628362433815, -0.5992476279734523, 0.0820315941134394,
   -0.0070003428078812,
 ];
-/** Restarts that are compared with the step one by one; they cover 32-bit steps unless cycles hardly grow. */
-const COMPARED = 64;
+/** Where the table of cycles ends: steps are int32, or float32 and no longer whole before that. */
 const LAST_STEP = 2 ** 31;
 
 /**
@@ -77,7 +76,7 @@ class TensorArithmetic implements Arithmetic<Value> {
     const series = SINE.reduceRight<Value>((sum, coefficient) => this.add(this.mul(sum, square), coefficient), 0);
     return this.mul(y, series);
   }
-  cosPiOver(x: Value, length: number): Value {
+  cosPiOver(x: Value, length: Value): Value {
     return this.cosPi(this.div(x, length));
   }
   ifLess(a: Value, b: Value, less: Value, otherwise: Value): Value {
@@ -90,12 +89,37 @@ class TensorArithmetic implements Arithmetic<Value> {
     const condition = this.unary('IsFinite', value);
     return this.engine.runKernel('Select', { condition, t: value, e: this.toTensor(otherwise) });
   }
-  cycleIndex(step: Value, first: number, multiplier: number): Value {
-    return this.cycle(step, first, multiplier).index;
+  pick(x: Value, boundaries: Float64Array, values: Float64Array, side: 'left' | 'right'): Value {
+    let picked: Value = values[0] as number;
+    for (const [i, boundary] of boundaries.entries()) {
+      const next = values[i + 1] as number;
+      picked = side === 'left' ? this.ifLess(boundary, x, next, picked) : this.ifLess(x, boundary, picked, next);
+    }
+    return picked;
   }
-  cyclePhase(step: Value, first: number, multiplier: number): Value {
-    const { start, length } = this.cycle(step, first, multiplier);
-    return this.div(this.sub(step, start), length);
+  cycle(step: Value, first: number, multiplier: number, factor: number): { phase: Value; scale: Value } {
+    if (multiplier === 1) {
+      const index = this.floorDiv(step, first);
+      const phase = this.div(this.sub(step, this.mul(index, first)), first);
+      return { phase, scale: factor === 1 ? 1 : this.pow(factor, index) };
+    }
+    const cycles = cyclesUpTo(LAST_STEP, first, multiplier, factor);
+    const pick = (property: (cycle: Cycle) => number): Value =>
+      this.pick(
+        step,
+        Float64Array.from(cycles.slice(1), ({ start }) => start),
+        Float64Array.from(cycles, property),
+        'right',
+      );
+    const length = pick((cycle) => cycle.length);
+    const phase = this.div(
+      this.sub(
+        step,
+        pick((cycle) => cycle.start),
+      ),
+      length,
+    );
+    return { phase, scale: factor === 1 ? 1 : pick((cycle) => cycle.scale) };
   }
   apply(schedule: LearningRateSchedule, step: Value): Value {
     return schedule.evaluate<Value>(this, step);
@@ -108,36 +132,6 @@ class TensorArithmetic implements Arithmetic<Value> {
   toTensor(value: Value): TensorLike {
     if (typeof value !== 'number') return value;
     return this.engine.runKernel('Fill', {}, { shape: this.shape, value, dtype: 'float32' });
-  }
-
-  private cycle(step: Value, first: number, multiplier: number): { index: Value; start: Value; length: Value } {
-    if (multiplier === 1) {
-      const index = this.floorDiv(step, first);
-      return { index, start: this.mul(index, first), length: first };
-    }
-    let index: Value = 0;
-    let start: Value = 0;
-    let length: Value = first;
-    const starts = cycleStarts(first, multiplier, LAST_STEP, COMPARED);
-    for (const [before, next] of starts.entries()) {
-      index = this.ifLess(step, next, index, before + 1);
-      start = this.ifLess(step, next, start, next);
-      length = this.ifLess(step, next, length, first * multiplier ** (before + 1));
-    }
-    const last = starts.at(-1) ?? 0;
-    if (starts.length < COMPARED || multiplier < 1) return { index, start, length };
-    // Beyond the compared restarts, the logarithm counts: cycles that hardly grow do not end on a step of their own.
-    const growth = multiplier - 1;
-    const lastLength = first * multiplier ** COMPARED;
-    const beyond = this.max(this.sub(step, last), 0);
-    const count = this.log(this.add(1, this.mul(beyond, growth / lastLength)));
-    const jump = this.floor(this.div(count, Math.log(multiplier)));
-    const far = this.mul(lastLength, this.pow(multiplier, jump));
-    return {
-      index: this.add(index, jump),
-      start: this.add(start, this.div(this.sub(far, lastLength), growth)),
-      length: this.ifLess(step, last, length, far),
-    };
   }
 
   private floor(x: Value): Value {

@@ -1,5 +1,4 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
-import { float64 } from '../arithmetic/float64.js';
 import { finite, type OptionTable, positive, textOrNull } from '../options.js';
 import { LearningRateSchedule } from '../schedule.js';
 
@@ -18,7 +17,7 @@ export interface CosineDecayRestartsOptions {
   readonly name?: string | null;
 }
 
-export interface CosineDecayRestarts extends Readonly<Required<CosineDecayRestartsOptions>> {}
+export interface CosineDecayRestarts extends Readonly<Required<Omit<CosineDecayRestartsOptions, 'name'>>> {}
 
 /**
  * Cosine decay with warm restarts, for ever: cycle k is firstDecaySteps · tMul^k steps long.
@@ -47,7 +46,7 @@ export class CosineDecayRestarts extends LearningRateSchedule {
     tMul: [positive, 2],
     mMul: [finite, 1],
     alpha: [finite, 0],
-    name: [textOrNull, 'SGDRDecay'],
+    name: [textOrNull, 'SGDRDecay', 'savedName'],
   };
 
   /**
@@ -60,16 +59,15 @@ export class CosineDecayRestarts extends LearningRateSchedule {
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T {
     const { initialLearningRate, firstDecaySteps, tMul, mMul, alpha } = this;
-    const phase = m.min(m.cyclePhase(step, firstDecaySteps, tMul), 1);
-    const height = mMul === 1 ? 0.5 : m.mul(0.5, m.pow(mMul, m.cycleIndex(step, firstDecaySteps, tMul)));
-    const cosine = m.mul(height, m.add(1, m.cosPi(phase)));
+    const { phase, scale } = m.cycle(step, firstDecaySteps, tMul, mMul);
+    const cosine = m.mul(m.mul(0.5, scale), m.add(1, m.cosPi(m.min(phase, 1))));
     return m.mul(initialLearningRate, m.add(m.mul(m.sub(1, alpha), cosine), alpha));
   }
 
   override at(step: number): number {
-    return this.evaluate(float64, step);
+    return this.evaluate(this.float64, step);
   }
   override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(float64, start + i);
+    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

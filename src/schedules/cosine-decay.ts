@@ -1,5 +1,4 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
-import { float64 } from '../arithmetic/float64.js';
 import { finite, finiteOrNull, notNegative, type OptionTable, positive, textOrNull } from '../options.js';
 import { LearningRateSchedule } from '../schedule.js';
 
@@ -18,7 +17,7 @@ export interface CosineDecayOptions {
   readonly warmupSteps?: number;
 }
 
-export interface CosineDecay extends Readonly<Required<CosineDecayOptions>> {}
+export interface CosineDecay extends Readonly<Required<Omit<CosineDecayOptions, 'name'>>> {}
 
 /**
  * Cosine decay with an optional linear warmup; it stays at its last value.
@@ -46,7 +45,7 @@ export class CosineDecay extends LearningRateSchedule {
     initialLearningRate: [finite],
     decaySteps: [positive],
     alpha: [finite, 0],
-    name: [textOrNull, 'CosineDecay'],
+    name: [textOrNull, 'CosineDecay', 'savedName'],
     warmupTarget: [finiteOrNull, null],
     warmupSteps: [notNegative, 0],
   };
@@ -77,9 +76,9 @@ export class CosineDecay extends LearningRateSchedule {
   }
 
   override at(step: number): number {
-    return this.evaluate(float64, step);
+    return this.evaluate(this.float64, step);
   }
   override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(float64, start + i);
+    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

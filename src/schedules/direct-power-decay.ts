@@ -1,5 +1,4 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
-import { float64 } from '../arithmetic/float64.js';
 import { finite, type OptionTable, textOrNull } from '../options.js';
 import { LearningRateSchedule } from '../schedule.js';
 
@@ -12,7 +11,7 @@ export interface DirectPowerDecayOptions {
   readonly name?: string | null;
 }
 
-export interface DirectPowerDecay extends Readonly<Required<DirectPowerDecayOptions>> {}
+export interface DirectPowerDecay extends Readonly<Required<Omit<DirectPowerDecayOptions, 'name'>>> {}
 
 /**
  * A power of the step, for ever: rate(t) = initialLearningRate · max(t, 1)^power.
@@ -30,7 +29,7 @@ export class DirectPowerDecay extends LearningRateSchedule {
   static override readonly options: OptionTable = {
     initialLearningRate: [finite],
     power: [finite, 1],
-    name: [textOrNull, 'DirectPowerDecay'],
+    name: [textOrNull, 'DirectPowerDecay', 'savedName'],
   };
 
   /** @throws {TypeError} for an option that is missing, unknown or no number. @throws {RangeError} for NaN and infinities. */
@@ -43,9 +42,9 @@ export class DirectPowerDecay extends LearningRateSchedule {
   }
 
   override at(step: number): number {
-    return this.evaluate(float64, step);
+    return this.evaluate(this.float64, step);
   }
   override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(float64, start + i);
+    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

@@ -20,4 +20,11 @@ import { withOffset } from './with-offset.js';
  */
 export class ExponentialDecayWithOffset extends withOffset(ExponentialDecay) {
   static override readonly className: string = 'ExponentialDecayWithOffset';
+
+  override at(step: number): number {
+    return this.evaluate(this.float64, step);
+  }
+  override fill(rates: Float64Array, start: number): void {
+    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
+  }
 }

@@ -1,5 +1,4 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
-import { float64 } from '../arithmetic/float64.js';
 import { finite, flag, type OptionTable, positive, textOrNull } from '../options.js';
 import { LearningRateSchedule } from '../schedule.js';
 
@@ -16,7 +15,7 @@ export interface ExponentialDecayOptions {
   readonly name?: string | null;
 }
 
-export interface ExponentialDecay extends Readonly<Required<ExponentialDecayOptions>> {}
+export interface ExponentialDecay extends Readonly<Required<Omit<ExponentialDecayOptions, 'name'>>> {}
 
 /**
  * Exponential decay: a constant factor per `decaySteps`, for ever.
@@ -38,7 +37,7 @@ export class ExponentialDecay extends LearningRateSchedule {
     decaySteps: [positive],
     decayRate: [finite],
     staircase: [flag, false],
-    name: [textOrNull, 'ExponentialDecay'],
+    name: [textOrNull, 'ExponentialDecay', 'savedName'],
   };
 
   /** @throws {TypeError} for an option that is missing, unknown or no number. @throws {RangeError} unless `decaySteps` > 0. */
@@ -52,9 +51,9 @@ export class ExponentialDecay extends LearningRateSchedule {
   }
 
   override at(step: number): number {
-    return this.evaluate(float64, step);
+    return this.evaluate(this.float64, step);
   }
   override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(float64, start + i);
+    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

@@ -1,5 +1,4 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
-import { float64 } from '../arithmetic/float64.js';
 import { finite, flag, type OptionTable, positive, textOrNull } from '../options.js';
 import { LearningRateSchedule } from '../schedule.js';
 
@@ -16,7 +15,7 @@ export interface InverseTimeDecayOptions {
   readonly name?: string | null;
 }
 
-export interface InverseTimeDecay extends Readonly<Required<InverseTimeDecayOptions>> {}
+export interface InverseTimeDecay extends Readonly<Required<Omit<InverseTimeDecayOptions, 'name'>>> {}
 
 /**
  * Inverse time decay: hyperbolic, for ever.
@@ -38,7 +37,7 @@ export class InverseTimeDecay extends LearningRateSchedule {
     decaySteps: [positive],
     decayRate: [finite],
     staircase: [flag, false],
-    name: [textOrNull, 'InverseTimeDecay'],
+    name: [textOrNull, 'InverseTimeDecay', 'savedName'],
   };
 
   /** @throws {TypeError} for an option that is missing, unknown or no number. @throws {RangeError} unless `decaySteps` > 0. */
@@ -52,9 +51,9 @@ export class InverseTimeDecay extends LearningRateSchedule {
   }
 
   override at(step: number): number {
-    return this.evaluate(float64, step);
+    return this.evaluate(this.float64, step);
   }
   override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(float64, start + i);
+    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

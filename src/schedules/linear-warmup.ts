@@ -1,5 +1,4 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
-import { float64 } from '../arithmetic/float64.js';
 import { finite, notNegative, type OptionTable, textOrNull } from '../options.js';
 import { LearningRateSchedule, scheduleOrNumber } from '../schedule.js';
 
@@ -14,7 +13,7 @@ export interface LinearWarmupOptions {
   readonly name?: string | null;
 }
 
-export interface LinearWarmup extends Readonly<Required<LinearWarmupOptions>> {}
+export interface LinearWarmup extends Readonly<Required<Omit<LinearWarmupOptions, 'name'>>> {}
 
 /**
  * A straight line from `warmupLearningRate` to what another schedule has at the end of the warmup, then that schedule.
@@ -38,7 +37,7 @@ export class LinearWarmup extends LearningRateSchedule {
     afterWarmupLrSched: [scheduleOrNumber],
     warmupSteps: [notNegative],
     warmupLearningRate: [finite],
-    name: [textOrNull, null],
+    name: [textOrNull, null, 'savedName'],
   };
 
   private readonly target: number;
@@ -61,9 +60,13 @@ export class LinearWarmup extends LearningRateSchedule {
   }
 
   override at(step: number): number {
-    return this.evaluate(float64, step);
+    return this.evaluate(this.float64, step);
   }
   override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(float64, start + i);
+    const { afterWarmupLrSched: after, warmupSteps } = this;
+    if (typeof after === 'number') rates.fill(after);
+    else after.fill(rates, start);
+    const warmups = Math.min(rates.length, Math.ceil(warmupSteps - start));
+    for (let i = 0; i < warmups; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

@@ -1,5 +1,4 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
-import { float64 } from '../arithmetic/float64.js';
 import { numbers, type OptionTable, rising, textOrNull } from '../options.js';
 import { LearningRateSchedule } from '../schedule.js';
 
@@ -34,15 +33,14 @@ export class PiecewiseConstantDecay extends LearningRateSchedule {
   static override readonly options: OptionTable = {
     boundaries: [rising],
     values: [numbers, undefined, 'rates'],
-    name: [textOrNull, 'PiecewiseConstant'],
+    name: [textOrNull, 'PiecewiseConstant', 'savedName'],
   };
 
   declare readonly boundaries: readonly number[];
   /** The option `values`. */
   declare readonly rates: readonly number[];
-  declare readonly name: string | null;
 
-  private readonly first: number;
+  private readonly table: { readonly boundaries: Float64Array; readonly rates: Float64Array };
 
   /**
    * @throws {TypeError} for an option that is missing, unknown or no list of numbers.
@@ -56,22 +54,17 @@ export class PiecewiseConstantDecay extends LearningRateSchedule {
         `${this.className}: values must be one more than the ${boundaries.length} boundaries, received ${rates.length} values.`,
       );
     }
-    this.first = rates[0] as number;
+    this.table = { boundaries: Float64Array.from(boundaries), rates: Float64Array.from(rates) };
   }
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T {
-    const { boundaries, rates } = this;
-    let rate = m.ifLess(boundaries[0] as number, step, rates[1] as number, this.first);
-    for (let i = 1; i < boundaries.length; i++) {
-      rate = m.ifLess(boundaries[i] as number, step, rates[i + 1] as number, rate);
-    }
-    return rate;
+    return m.pick(step, this.table.boundaries, this.table.rates, 'left');
   }
 
   override at(step: number): number {
-    return this.evaluate(float64, step);
+    return this.evaluate(this.float64, step);
   }
   override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(float64, start + i);
+    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

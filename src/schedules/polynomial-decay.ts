@@ -1,5 +1,4 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
-import { float64 } from '../arithmetic/float64.js';
 import { finite, flag, type OptionTable, positive, textOrNull } from '../options.js';
 import { LearningRateSchedule } from '../schedule.js';
 
@@ -18,7 +17,7 @@ export interface PolynomialDecayOptions {
   readonly name?: string | null;
 }
 
-export interface PolynomialDecay extends Readonly<Required<PolynomialDecayOptions>> {}
+export interface PolynomialDecay extends Readonly<Required<Omit<PolynomialDecayOptions, 'name'>>> {}
 
 /**
  * Polynomial decay from one rate to another; it stays at its last value, or stretches with `cycle`.
@@ -42,7 +41,7 @@ export class PolynomialDecay extends LearningRateSchedule {
     endLearningRate: [finite, 0.0001],
     power: [finite, 1],
     cycle: [flag, false],
-    name: [textOrNull, 'PolynomialDecay'],
+    name: [textOrNull, 'PolynomialDecay', 'savedName'],
   };
 
   /** @throws {TypeError} for an option that is missing, unknown or no number. @throws {RangeError} unless `decaySteps` > 0. */
@@ -65,9 +64,9 @@ export class PolynomialDecay extends LearningRateSchedule {
   }
 
   override at(step: number): number {
-    return this.evaluate(float64, step);
+    return this.evaluate(this.float64, step);
   }
   override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(float64, start + i);
+    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

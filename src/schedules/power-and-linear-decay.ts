@@ -1,5 +1,4 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
-import { float64 } from '../arithmetic/float64.js';
 import { finite, type OptionTable, textOrNull } from '../options.js';
 import { LearningRateSchedule } from '../schedule.js';
 
@@ -18,7 +17,7 @@ export interface PowerAndLinearDecayOptions {
   readonly name?: string | null;
 }
 
-export interface PowerAndLinearDecay extends Readonly<Required<PowerAndLinearDecayOptions>> {}
+export interface PowerAndLinearDecay extends Readonly<Required<Omit<PowerAndLinearDecayOptions, 'name'>>> {}
 
 /**
  * A power of the step, brought to 0 by a linear tail.
@@ -43,7 +42,7 @@ export class PowerAndLinearDecay extends LearningRateSchedule {
     power: [finite, 1],
     linearDecayFraction: [finite, 0.1],
     offset: [finite, 0],
-    name: [textOrNull, 'PowerAndLinearDecay'],
+    name: [textOrNull, 'PowerAndLinearDecay', 'savedName'],
   };
 
   private readonly tail: number;
@@ -62,9 +61,9 @@ export class PowerAndLinearDecay extends LearningRateSchedule {
   }
 
   override at(step: number): number {
-    return this.evaluate(float64, step);
+    return this.evaluate(this.float64, step);
   }
   override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(float64, start + i);
+    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

@@ -1,5 +1,4 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
-import { float64 } from '../arithmetic/float64.js';
 import { finite, type OptionTable, textOrNull } from '../options.js';
 import { LearningRateSchedule } from '../schedule.js';
 
@@ -16,7 +15,7 @@ export interface PowerDecayWithOffsetOptions {
   readonly name?: string | null;
 }
 
-export interface PowerDecayWithOffset extends Readonly<Required<PowerDecayWithOffsetOptions>> {}
+export interface PowerDecayWithOffset extends Readonly<Required<Omit<PowerDecayWithOffsetOptions, 'name'>>> {}
 
 /**
  * A constant rate up to an offset, then a power of the steps since, never above that constant.
@@ -41,7 +40,7 @@ export class PowerDecayWithOffset extends LearningRateSchedule {
     power: [finite, 1],
     offset: [finite, 0],
     preOffsetLearningRate: [finite, 1e6],
-    name: [textOrNull, 'PowerDecayWithOffset'],
+    name: [textOrNull, 'PowerDecayWithOffset', 'savedName'],
   };
 
   /** @throws {TypeError} for an option that is missing, unknown or no number. @throws {RangeError} for NaN and infinities. */
@@ -56,9 +55,9 @@ export class PowerDecayWithOffset extends LearningRateSchedule {
   }
 
   override at(step: number): number {
-    return this.evaluate(float64, step);
+    return this.evaluate(this.float64, step);
   }
   override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(float64, start + i);
+    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

@@ -1,5 +1,4 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
-import { float64 } from '../arithmetic/float64.js';
 import { finite, numbers, type OptionTable, rising, textOrNull } from '../options.js';
 import { LearningRateSchedule } from '../schedule.js';
 
@@ -38,14 +37,16 @@ export class StepCosineDecayWithOffset extends LearningRateSchedule {
     boundaries: [rising],
     values: [numbers, undefined, 'rates'],
     offset: [finite, 0],
-    name: [textOrNull, 'StepCosineDecayWithOffset'],
+    name: [textOrNull, 'StepCosineDecayWithOffset', 'savedName'],
   };
 
   declare readonly boundaries: readonly number[];
   /** The option `values`. */
   declare readonly rates: readonly number[];
   declare readonly offset: number;
-  declare readonly name: string | null;
+
+  /** Of each segment where it starts, its length, how far the rate falls, and where to; of the last, which stays, too. */
+  private readonly table: Readonly<Record<'inner' | 'starts' | 'lengths' | 'drops' | 'ends', Float64Array>>;
 
   /**
    * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
@@ -59,29 +60,30 @@ export class StepCosineDecayWithOffset extends LearningRateSchedule {
         `${this.className}: values must be as many as the ${boundaries.length} boundaries, received ${rates.length} values.`,
       );
     }
+    const at = (list: readonly number[], i: number) => list[Math.min(i, list.length - 1)] as number;
+    const perSegment = (value: (i: number) => number) => Float64Array.from(boundaries, (_, i) => value(i));
+    this.table = {
+      inner: Float64Array.from(boundaries.slice(1)),
+      starts: perSegment((i) => (i === 0 ? 0 : at(boundaries, i))),
+      lengths: perSegment((i) => at(boundaries, i + 1) - at(boundaries, i) || 1),
+      drops: perSegment((i) => at(rates, i) - at(rates, i + 1)),
+      ends: perSegment((i) => at(rates, i + 1)),
+    };
   }
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T {
-    const { boundaries, rates } = this;
-    const last = boundaries.length - 1;
+    const { inner, starts, lengths, drops, ends } = this.table;
     const clock = m.sub(step, this.offset);
-    let rate = m.add(m.mul(clock, 0), rates[0] as number);
-    for (let i = 0; i < last; i++) {
-      const from = rates[i] as number;
-      const to = rates[i + 1] as number;
-      const start = i === 0 ? 0 : (boundaries[i] as number);
-      const length = (boundaries[i + 1] as number) - (boundaries[i] as number);
-      const cosine = m.add(m.cosPiOver(m.sub(clock, start), length), 1);
-      const segment = m.add(m.div(m.mul(from - to, cosine), 2), to);
-      rate = i === 0 ? segment : m.ifLess(clock, start, rate, segment);
-    }
-    return m.ifLess(clock, boundaries[last] as number, rate, rates[last] as number);
+    const start = m.pick(clock, inner, starts, 'right');
+    const length = m.pick(clock, inner, lengths, 'right');
+    const cosine = m.add(m.cosPiOver(m.sub(clock, start), length), 1);
+    return m.add(m.div(m.mul(m.pick(clock, inner, drops, 'right'), cosine), 2), m.pick(clock, inner, ends, 'right'));
   }
 
   override at(step: number): number {
-    return this.evaluate(float64, step);
+    return this.evaluate(this.float64, step);
   }
   override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(float64, start + i);
+    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }
