@@ -148,9 +148,9 @@ const classes = [
     },
   ],
   [
-    new lr.StepCosineDecayWithOffset({ boundaries: [0, 1000, 3000], values: [0.1, 0.05, 0.01] }),
+    new lr.StepCosineDecayWithOffset({ boundaries: [0, 300_000, 900_000], values: [0.1, 0.05, 0.01] }),
     (out) => {
-      const boundaries = [0, 1000, 3000];
+      const boundaries = [0, 300_000, 900_000];
       const values = [0.1, 0.05, 0.01];
       for (let i = 0; i < out.length; i++) {
         let k = 0;

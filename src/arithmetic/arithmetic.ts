@@ -40,6 +40,6 @@ export interface Arithmetic<T> {
   cycle(step: T | number, first: number, multiplier: number, factor: number): { phase: T; scale: T };
   /** The rate of another schedule at `step`. */
   apply(schedule: LearningRateSchedule, step: T | number): T;
-  /** The rate of another schedule at a step that never changes; `rate` is that rate in float64, found once. */
-  applyAt(schedule: LearningRateSchedule, step: number, rate: number): T;
+  /** A constant made of others: `value` in float64, `single` as TensorFlow makes it in float32. */
+  constant(value: number, single: number): T | number;
 }

@@ -74,8 +74,8 @@ class Float32 implements Arithmetic<number> {
   apply(schedule: LearningRateSchedule, step: number): number {
     return round(schedule.evaluate<number>(this, round(step)));
   }
-  applyAt(schedule: LearningRateSchedule, step: number): number {
-    return this.apply(schedule, step);
+  constant(_value: number, single: number): number {
+    return single;
   }
 
   private reached(boundary: number, x: number, side: 'left' | 'right'): boolean {

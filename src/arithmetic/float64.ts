@@ -64,8 +64,8 @@ class Float64 implements Arithmetic<number> {
   apply(schedule: LearningRateSchedule, step: number): number {
     return schedule.at(step);
   }
-  applyAt(_schedule: LearningRateSchedule, _step: number, rate: number): number {
-    return rate;
+  constant(value: number): number {
+    return value;
   }
 }
 

@@ -124,8 +124,8 @@ class TensorArithmetic implements Arithmetic<Value> {
   apply(schedule: LearningRateSchedule, step: Value): Value {
     return schedule.evaluate<Value>(this, step);
   }
-  applyAt(_schedule: LearningRateSchedule, _step: number, rate: number): Value {
-    return rate;
+  constant(value: number): number {
+    return value;
   }
 
   /** `value` as a tensor of the steps' shape. */

@@ -1,4 +1,5 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
+import { float32 } from '../arithmetic/float32.js';
 import { finite, finiteOrNull, notNegative, type OptionTable, positive, textOrNull } from '../options.js';
 import { LearningRateSchedule } from '../schedule.js';
 
@@ -52,7 +53,10 @@ export class CosineDecay extends LearningRateSchedule {
 
   private readonly warmup: number;
   private readonly peak: number;
+  private readonly end: number;
   private readonly decayed: number;
+  private readonly climb: number;
+  private readonly climbSingle: number;
 
   /**
    * @throws {TypeError} for an option that is missing, unknown or no number.
@@ -62,17 +66,20 @@ export class CosineDecay extends LearningRateSchedule {
     super(options);
     this.warmup = this.warmupTarget === null ? 0 : this.warmupSteps;
     this.peak = this.warmupTarget ?? this.initialLearningRate;
+    this.end = this.decaySteps + this.warmup;
     this.decayed = 1 - this.alpha;
+    this.climb = this.peak - this.initialLearningRate;
+    this.climbSingle = float32.sub(this.peak, this.initialLearningRate);
   }
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T {
     const { initialLearningRate, decaySteps, alpha, warmup, peak } = this;
-    const clock = m.min(step, m.add(decaySteps, warmup));
+    const clock = m.min(step, this.end);
     const cosine = m.mul(0.5, m.add(1, m.cosPi(m.div(m.sub(clock, warmup), decaySteps))));
     const decay = m.mul(peak, m.add(m.mul(this.decayed, cosine), alpha));
     if (this.warmupTarget === null) return decay;
-    const climb = m.add(m.mul(m.sub(peak, initialLearningRate), m.div(clock, warmup)), initialLearningRate);
-    return m.ifLess(clock, warmup, climb, decay);
+    const climb = m.mul(m.constant(this.climb, this.climbSingle), m.div(clock, warmup));
+    return m.ifLess(clock, warmup, m.add(climb, initialLearningRate), decay);
   }
 
   override at(step: number): number {

@@ -1,4 +1,5 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
+import { float32 } from '../arithmetic/float32.js';
 import { finite, notNegative, type OptionTable, textOrNull } from '../options.js';
 import { LearningRateSchedule, scheduleOrNumber } from '../schedule.js';
 
@@ -41,6 +42,7 @@ export class LinearWarmup extends LearningRateSchedule {
   };
 
   private readonly target: number;
+  private readonly targetSingle: number;
 
   /**
    * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
@@ -50,11 +52,12 @@ export class LinearWarmup extends LearningRateSchedule {
     super(options);
     const after = this.afterWarmupLrSched;
     this.target = typeof after === 'number' ? after : after.at(this.warmupSteps);
+    this.targetSingle = typeof after === 'number' ? after : float32.apply(after, this.warmupSteps);
   }
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T {
-    const { afterWarmupLrSched: after, warmupSteps, warmupLearningRate, target } = this;
-    const end = typeof after === 'number' ? after : m.applyAt(after, warmupSteps, target);
+    const { afterWarmupLrSched: after, warmupSteps, warmupLearningRate } = this;
+    const end = m.constant(this.target, this.targetSingle);
     const climb = m.add(warmupLearningRate, m.mul(m.div(step, warmupSteps), m.sub(end, warmupLearningRate)));
     return m.ifLess(step, warmupSteps, climb, typeof after === 'number' ? after : m.apply(after, step));
   }

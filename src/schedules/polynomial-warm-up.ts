@@ -1,4 +1,5 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
+import { float32 } from '../arithmetic/float32.js';
 import { finite, notNegative, type OptionTable, textOrNull } from '../options.js';
 import { LearningRateSchedule, scheduleOrNumber } from '../schedule.js';
 
@@ -40,6 +41,7 @@ export class PolynomialWarmUp extends LearningRateSchedule {
   };
 
   private readonly target: number;
+  private readonly targetSingle: number;
 
   /**
    * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
@@ -49,11 +51,12 @@ export class PolynomialWarmUp extends LearningRateSchedule {
     super(options);
     const after = this.afterWarmupLrSched;
     this.target = typeof after === 'number' ? after : after.at(this.warmupSteps);
+    this.targetSingle = typeof after === 'number' ? after : float32.apply(after, this.warmupSteps);
   }
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T {
-    const { afterWarmupLrSched: after, warmupSteps, power, target } = this;
-    const end = typeof after === 'number' ? after : m.applyAt(after, warmupSteps, target);
+    const { afterWarmupLrSched: after, warmupSteps, power } = this;
+    const end = m.constant(this.target, this.targetSingle);
     const climb = m.mul(end, m.pow(m.div(m.max(step, 1), warmupSteps), power));
     return m.ifLess(step, warmupSteps, climb, typeof after === 'number' ? after : m.apply(after, step));
   }

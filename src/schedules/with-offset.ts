@@ -67,22 +67,22 @@ export function withOffset<B extends OffsetBase>(baseLrClass: B): WithOffset<B> 
     declare readonly offset: number;
     declare readonly beforeOffset: 'extrapolate' | 'hold';
     /** In an object of its own, since V8 reads the fields of one shape fast, and those of many classes slowly. */
-    private readonly shift: { readonly offset: number; readonly earliest: number; readonly firstRate: number };
+    private readonly shift: { readonly offset: number; readonly hold: boolean; readonly firstRate: number };
 
     constructor(options: object) {
       super(options);
       this.shift = {
         offset: this.offset,
-        earliest: this.beforeOffset === 'hold' ? 0 : Number.NEGATIVE_INFINITY,
+        hold: this.beforeOffset === 'hold',
         firstRate: evaluate.call(this, this.float64 as Arithmetic<unknown>, 0) as number,
       };
     }
 
     override evaluate<T>(m: Arithmetic<T>, step: T): T {
-      const { offset, earliest, firstRate } = this.shift;
+      const { offset, hold, firstRate } = this.shift;
       const clock = m.sub(step, offset);
-      const rate = evaluate.call(this, m as Arithmetic<unknown>, m.max(clock, earliest)) as T;
-      return m.ifLess(clock, 0, m.finiteOr(rate, firstRate), rate);
+      const rate = evaluate.call(this, m as Arithmetic<unknown>, hold ? m.max(clock, 0) : clock) as T;
+      return hold ? rate : m.ifLess(clock, 0, m.finiteOr(rate, firstRate), rate);
     }
 
     override getConfig(): Config {
