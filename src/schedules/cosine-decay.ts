@@ -51,12 +51,12 @@ export class CosineDecay extends LearningRateSchedule {
     warmupSteps: [notNegative, 0],
   };
 
-  private readonly warmup: number;
-  private readonly peak: number;
-  private readonly end: number;
-  private readonly decayed: number;
-  private readonly climb: number;
-  private readonly climbSingle: number;
+  declare private readonly warmup: number;
+  declare private readonly peak: number;
+  declare private readonly end: number;
+  declare private readonly decayed: number;
+  declare private readonly climb: number;
+  declare private readonly climbSingle: number;
 
   /**
    * @throws {TypeError} for an option that is missing, unknown or no number.

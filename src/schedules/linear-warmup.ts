@@ -41,8 +41,8 @@ export class LinearWarmup extends LearningRateSchedule {
     name: [textOrNull, null, 'savedName'],
   };
 
-  private readonly target: number;
-  private readonly targetSingle: number;
+  declare private readonly target: number;
+  declare private readonly targetSingle: number;
 
   /**
    * @throws {TypeError} for an option that is missing, unknown or of the wrong type.

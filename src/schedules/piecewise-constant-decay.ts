@@ -40,7 +40,7 @@ export class PiecewiseConstantDecay extends LearningRateSchedule {
   /** The option `values`. */
   declare readonly rates: readonly number[];
 
-  private readonly table: { readonly boundaries: Float64Array; readonly rates: Float64Array };
+  declare private readonly table: { readonly boundaries: Float64Array; readonly rates: Float64Array };
 
   /**
    * @throws {TypeError} for an option that is missing, unknown or no list of numbers.

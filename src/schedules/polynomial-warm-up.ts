@@ -40,8 +40,8 @@ export class PolynomialWarmUp extends LearningRateSchedule {
     name: [textOrNull, 'PolynomialWarmup', 'savedName'],
   };
 
-  private readonly target: number;
-  private readonly targetSingle: number;
+  declare private readonly target: number;
+  declare private readonly targetSingle: number;
 
   /**
    * @throws {TypeError} for an option that is missing, unknown or of the wrong type.

@@ -45,7 +45,7 @@ export class PowerAndLinearDecay extends LearningRateSchedule {
     name: [textOrNull, 'PowerAndLinearDecay', 'savedName'],
   };
 
-  private readonly tail: number;
+  declare private readonly tail: number;
 
   /** @throws {TypeError} for an option that is missing, unknown or no number. @throws {RangeError} for NaN and infinities. */
   constructor(options: PowerAndLinearDecayOptions) {

@@ -46,7 +46,7 @@ export class StepCosineDecayWithOffset extends LearningRateSchedule {
   declare readonly offset: number;
 
   /** Of each segment where it starts, its length, how far the rate falls, and where to; of the last, which stays, too. */
-  private readonly table: Readonly<Record<'inner' | 'starts' | 'lengths' | 'drops' | 'ends', Float64Array>>;
+  declare private readonly table: Readonly<Record<'inner' | 'starts' | 'lengths' | 'drops' | 'ends', Float64Array>>;
 
   /**
    * @throws {TypeError} for an option that is missing, unknown or of the wrong type.

@@ -67,7 +67,7 @@ export function withOffset<B extends OffsetBase>(baseLrClass: B): WithOffset<B> 
     declare readonly offset: number;
     declare readonly beforeOffset: 'extrapolate' | 'hold';
     /** In an object of its own, since V8 reads the fields of one shape fast, and those of many classes slowly. */
-    private readonly shift: { readonly offset: number; readonly hold: boolean; readonly firstRate: number };
+    declare private readonly shift: { readonly offset: number; readonly hold: boolean; readonly firstRate: number };
 
     constructor(options: object) {
       super(options);
