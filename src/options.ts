@@ -3,6 +3,8 @@ export interface Rule {
   readonly requires: string;
   kind(value: unknown): boolean;
   range?(value: never): boolean;
+  /** What is kept of a value that fits, if not the value itself. */
+  keep?(value: never): unknown;
 }
 
 /**
@@ -14,11 +16,20 @@ export type OptionTable = Readonly<Record<string, readonly [rule: Rule, fallback
 const isNumber = (value: unknown) => typeof value === 'number';
 const isNumbers = (value: unknown) => Array.isArray(value) && value.every(isNumber);
 
-export const finite: Rule = { requires: 'a finite number', kind: isNumber, range: Number.isFinite };
+export const finite: Rule = {
+  requires: 'a finite number',
+  kind: isNumber,
+  range: (value: number) => Number.isFinite(value),
+};
 export const positive: Rule = {
   requires: 'a positive number',
   kind: isNumber,
   range: (value: number) => value > 0 && Number.isFinite(value),
+};
+export const positiveButOne: Rule = {
+  requires: 'a positive number other than 1',
+  kind: isNumber,
+  range: (value: number) => value > 0 && value !== 1 && Number.isFinite(value),
 };
 export const notNegative: Rule = {
   requires: 'a number of at least 0',
@@ -38,7 +49,7 @@ export const textOrNull: Rule = {
 export const numbers: Rule = {
   requires: 'a list of one or more finite numbers',
   kind: isNumbers,
-  range: (value: number[]) => value.length > 0 && value.every(Number.isFinite),
+  range: (value: number[]) => value.length > 0 && value.every((x) => Number.isFinite(x)),
 };
 export const rising: Rule = {
   requires: 'a list of one or more finite numbers, each greater than the one before',
@@ -46,6 +57,25 @@ export const rising: Rule = {
   range: (value: number[]) =>
     value.length > 0 && value.every((x, i) => Number.isFinite(x) && (i === 0 || x > (value[i - 1] as number))),
 };
+export const risingOrNone: Rule = {
+  requires: 'a list of finite numbers, each greater than the one before',
+  kind: isNumbers,
+  range: (value: number[]) => value.length === 0 || rising.range?.(value as never) === true,
+};
+export const countOrNull: Rule = {
+  requires: 'a whole number of at least 1, or null',
+  kind: (value) => value === null || isNumber(value),
+  range: (value: number | null) => value === null || (Number.isInteger(value) && value >= 1),
+};
+
+const oneOf = (...texts: string[]): Rule => ({
+  requires: texts.map((text) => `'${text}'`).join(' or '),
+  kind: (value) => texts.includes(value as string),
+});
+export const extrapolateOrHold: Rule = /* @__PURE__ */ oneOf('extrapolate', 'hold');
+export const restartOrShared: Rule = /* @__PURE__ */ oneOf('restart', 'shared');
+export const leftOrRight: Rule = /* @__PURE__ */ oneOf('left', 'right');
+
 /**
  * Checks `options` against a class's table.
  * @returns the properties that keep the options, with defaults filled in and lists copied.
@@ -65,7 +95,8 @@ export function readOptions(className: string, table: OptionTable, options: unkn
     const value = given === undefined ? fallback : given;
     const wrong = !rule.kind(value) ? TypeError : rule.range?.(value as never) === false ? RangeError : null;
     if (wrong) throw new wrong(`${className}: ${name} must be ${rule.requires}, received ${show(value)}.`);
-    values[property] = Array.isArray(value) ? Object.freeze([...value]) : value;
+    const kept = rule.keep ? rule.keep(value as never) : value;
+    values[property] = Array.isArray(kept) ? Object.freeze([...kept]) : kept;
   }
   return values;
 }

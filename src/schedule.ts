@@ -101,7 +101,7 @@ export abstract class LearningRateSchedule {
   }
 
   /** The formula: the rate at `step`, in the number system of `m`. */
-  abstract evaluate<T>(m: Arithmetic<T>, step: T): T;
+  abstract evaluate<T>(m: Arithmetic<T>, step: T): T | number;
 
   // `at` and `fill` stand in every class again, word for word: V8 inlines a formula and its arithmetic only at a call
   // site that has seen few classes. CONTRIBUTING.md has the figures.
@@ -170,6 +170,11 @@ export abstract class LearningRateSchedule {
     const options: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(config)) options[toCamelCase(key)] = read(value, key);
     return new this(options as never);
+  }
+
+  /** The step from which the rate no longer changes; Infinity where there is none. */
+  get horizon(): number {
+    return Number.POSITIVE_INFINITY;
   }
 
   /** Name of the class in saved configs and messages. */

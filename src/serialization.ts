@@ -1,3 +1,23 @@
+import { Clamp } from './blocks/clamp.js';
+import { Constant } from './blocks/constant.js';
+import { CosineRamp } from './blocks/cosine-ramp.js';
+import { Cycles } from './blocks/cycles.js';
+import { ExponentialRamp } from './blocks/exponential-ramp.js';
+import { LinearRamp } from './blocks/linear-ramp.js';
+import { LogarithmicRamp } from './blocks/logarithmic-ramp.js';
+import { Loop } from './blocks/loop.js';
+import { Maximum } from './blocks/maximum.js';
+import { Minimum } from './blocks/minimum.js';
+import { PingPong } from './blocks/ping-pong.js';
+import { PolynomialRamp } from './blocks/polynomial-ramp.js';
+import { Power } from './blocks/power.js';
+import { Product } from './blocks/product.js';
+import { Scale } from './blocks/scale.js';
+import { Sequence } from './blocks/sequence.js';
+import { Shift } from './blocks/shift.js';
+import { Staircase } from './blocks/staircase.js';
+import { Sum } from './blocks/sum.js';
+import { TanhRamp } from './blocks/tanh-ramp.js';
 import { nearest, show, toCamelCase } from './options.js';
 import { type LearningRateSchedule, nestedSchedules, type ScheduleClass, type Serialized } from './schedule.js';
 import { CosineDecay } from './schedules/cosine-decay.js';
@@ -35,6 +55,26 @@ export const scheduleClasses: readonly ScheduleClass[] = [
   PowerAndLinearDecay,
   PowerDecayWithOffset,
   StepCosineDecayWithOffset,
+  Clamp,
+  Constant,
+  CosineRamp,
+  Cycles,
+  ExponentialRamp,
+  LinearRamp,
+  LogarithmicRamp,
+  Loop,
+  Maximum,
+  Minimum,
+  PingPong,
+  PolynomialRamp,
+  Power,
+  Product,
+  Scale,
+  Sequence,
+  Shift,
+  Staircase,
+  Sum,
+  TanhRamp,
 ];
 
 /** Nesting that no real schedule reaches; it bounds the work on a hostile file. */

@@ -1,5 +1,13 @@
 import type { LearningRateSchedule } from '../schedule.js';
 
+/** Schedules that take turns: `schedules[i]` sees `step − starts[i]`, with i picked by the boundaries as in `pick`. */
+export interface Pieces {
+  readonly schedules: readonly LearningRateSchedule[];
+  readonly boundaries: Float64Array;
+  readonly side: 'left' | 'right';
+  readonly starts: Float64Array;
+}
+
 /**
  * The closed list of operations that every schedule is written in. A schedule's formula is one `evaluate(m, step)`;
  * `m` decides what comes out: a float64, a float32 as TensorFlow rounds it, a tensor, or an expression to print.
@@ -39,7 +47,9 @@ export interface Arithmetic<T> {
    */
   cycle(step: T | number, first: number, multiplier: number, factor: number): { phase: T; scale: T };
   /** The rate of another schedule at `step`. */
-  apply(schedule: LearningRateSchedule, step: T | number): T;
+  apply(schedule: LearningRateSchedule, step: T | number): T | number;
+  /** The rate of the piece whose turn it is at `step`, at the step of its own clock. */
+  applyPiece(pieces: Pieces, step: T | number): T | number;
   /** A constant made of others: `value` in float64, `single` as TensorFlow makes it in float32. */
   constant(value: number, single: number): T | number;
 }

@@ -45,7 +45,8 @@ export function cycleAt(step: number, first: number, multiplier: number, factor:
 }
 
 /**
- * The cycles that begin at or before `step`, one after the other.
+ * The cycles that begin at or before `step`, one after the other, as far as float32 can tell where they begin and end:
+ * shrinking cycles come to nothing, and one that then ends where it begins would put its first rate where all have ended.
  * @throws {RangeError} where they are too many to list.
  */
 export function cyclesUpTo(step: number, first: number, multiplier: number, factor: number): Cycle[] {
@@ -58,8 +59,8 @@ export function cyclesUpTo(step: number, first: number, multiplier: number, fact
     }
     const cycle = cycleAt(next, first, multiplier, factor);
     cycles.push(cycle);
-    if (!(cycle.start + cycle.length > next)) break;
     next = cycle.start + cycle.length;
+    if (!(Math.fround(next + cycle.length * multiplier) > Math.fround(next))) break;
   }
   return cycles;
 }

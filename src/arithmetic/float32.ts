@@ -1,5 +1,5 @@
 import type { LearningRateSchedule } from '../schedule.js';
-import type { Arithmetic } from './arithmetic.js';
+import type { Arithmetic, Pieces } from './arithmetic.js';
 import { cycleAt } from './cycles.js';
 
 const round = Math.fround;
@@ -57,9 +57,7 @@ class Float32 implements Arithmetic<number> {
     return Number.isFinite(rounded) ? rounded : round(otherwise);
   }
   pick(x: number, boundaries: Float64Array, values: Float64Array, side: 'left' | 'right'): number {
-    let i = 0;
-    while (i < boundaries.length && this.reached(boundaries[i] as number, x, side)) i++;
-    return round(values[i] as number);
+    return round(values[this.index(x, boundaries, side)] as number);
   }
   cycle(step: number, first: number, multiplier: number, factor: number): { phase: number; scale: number } {
     // TensorFlow's way to the phase, from the count of cycles that its logarithm should have found.
@@ -74,12 +72,17 @@ class Float32 implements Arithmetic<number> {
   apply(schedule: LearningRateSchedule, step: number): number {
     return round(schedule.evaluate<number>(this, round(step)));
   }
+  applyPiece({ schedules, boundaries, side, starts }: Pieces, step: number): number {
+    const i = this.index(step, boundaries, side);
+    return this.apply(schedules[i] as LearningRateSchedule, this.sub(step, starts[i] as number));
+  }
   constant(_value: number, single: number): number {
     return single;
   }
 
-  private reached(boundary: number, x: number, side: 'left' | 'right'): boolean {
-    return side === 'left' ? round(boundary) < round(x) : round(boundary) <= round(x);
+  private index(x: number, boundaries: Float64Array, side: 'left' | 'right'): number {
+    const step = round(x);
+    return boundaries.filter((boundary) => (side === 'left' ? round(boundary) < step : round(boundary) <= step)).length;
   }
 }
 

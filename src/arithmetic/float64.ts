@@ -1,5 +1,5 @@
 import type { LearningRateSchedule } from '../schedule.js';
-import type { Arithmetic } from './arithmetic.js';
+import type { Arithmetic, Pieces } from './arithmetic.js';
 import { cycleAt } from './cycles.js';
 
 /** Everyday numbers: JavaScript's own float64. */
@@ -52,10 +52,7 @@ class Float64 implements Arithmetic<number> {
     return value - value === 0 ? value : otherwise;
   }
   pick(x: number, boundaries: Float64Array, values: Float64Array, side: 'left' | 'right'): number {
-    let i = 0;
-    if (side === 'left') while (i < boundaries.length && (boundaries[i] as number) < x) i++;
-    else while (i < boundaries.length && (boundaries[i] as number) <= x) i++;
-    return values[i] as number;
+    return values[indexOf(x, boundaries, side)] as number;
   }
   cycle(step: number, first: number, multiplier: number, factor: number): { phase: number; scale: number } {
     const { start, length, scale } = cycleAt(step, first, multiplier, factor);
@@ -64,9 +61,21 @@ class Float64 implements Arithmetic<number> {
   apply(schedule: LearningRateSchedule, step: number): number {
     return schedule.at(step);
   }
+  applyPiece({ schedules, boundaries, side, starts }: Pieces, step: number): number {
+    const i = indexOf(step, boundaries, side);
+    return (schedules[i] as LearningRateSchedule).at(step - (starts[i] as number));
+  }
   constant(value: number): number {
     return value;
   }
+}
+
+/** How many of the rising boundaries lie before `x`, one at `x` itself counting on the right side only. */
+function indexOf(x: number, boundaries: Float64Array, side: 'left' | 'right'): number {
+  let i = 0;
+  if (side === 'left') while (i < boundaries.length && (boundaries[i] as number) < x) i++;
+  else while (i < boundaries.length && (boundaries[i] as number) <= x) i++;
+  return i;
 }
 
 /** The arithmetic of `schedule(step)`: pass it to `evaluate` for a float64. */

@@ -1,5 +1,5 @@
 import type { LearningRateSchedule } from '../schedule.js';
-import type { Arithmetic } from './arithmetic.js';
+import type { Arithmetic, Pieces } from './arithmetic.js';
 import { type Cycle, cyclesUpTo } from './cycles.js';
 import { type Engine, engine, type TensorLike } from './tensor-engine.js';
 
@@ -57,6 +57,8 @@ class TensorArithmetic implements Arithmetic<Value> {
     if (exponent === 0.5) return this.unary('Sqrt', base);
     if (exponent === -0.5) return this.div(1, this.unary('Sqrt', base));
     if (exponent === -1) return this.div(1, base);
+    // The logarithm in float64: a GPU's own loses what a base near 1, such as a decay per step, is made of.
+    if (typeof base === 'number' && base > 0) return this.exp(this.mul(exponent, Math.log(base)));
     return this.binary('Pow', base, exponent);
   }
   exp(x: Value): Value {
@@ -123,6 +125,15 @@ class TensorArithmetic implements Arithmetic<Value> {
   }
   apply(schedule: LearningRateSchedule, step: Value): Value {
     return schedule.evaluate<Value>(this, step);
+  }
+  applyPiece({ schedules, boundaries, side, starts }: Pieces, step: Value): Value {
+    const [first, ...others] = schedules.map((schedule, i) =>
+      this.apply(schedule, this.sub(step, starts[i] as number)),
+    );
+    return others.reduce<Value>((rate, next, i) => {
+      const boundary = boundaries[i] as number;
+      return side === 'left' ? this.ifLess(boundary, step, next, rate) : this.ifLess(step, boundary, rate, next);
+    }, first as Value);
   }
   constant(value: number): number {
     return value;

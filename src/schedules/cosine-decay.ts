@@ -82,6 +82,10 @@ export class CosineDecay extends LearningRateSchedule {
     return m.ifLess(clock, warmup, m.add(climb, initialLearningRate), decay);
   }
 
+  override get horizon(): number {
+    return this.end;
+  }
+
   override at(step: number): number {
     return this.evaluate(this.float64, step);
   }

@@ -61,6 +61,10 @@ export class PiecewiseConstantDecay extends LearningRateSchedule {
     return m.pick(step, this.table.boundaries, this.table.rates, 'left');
   }
 
+  override get horizon(): number {
+    return Math.floor(this.boundaries.at(-1) as number) + 1;
+  }
+
   override at(step: number): number {
     return this.evaluate(this.float64, step);
   }

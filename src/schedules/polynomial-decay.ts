@@ -63,6 +63,10 @@ export class PolynomialDecay extends LearningRateSchedule {
     return m.ifLess(step, 0, ceiling, m.max(ceiling, 1));
   }
 
+  override get horizon(): number {
+    return this.cycle ? Number.POSITIVE_INFINITY : this.decaySteps;
+  }
+
   override at(step: number): number {
     return this.evaluate(this.float64, step);
   }

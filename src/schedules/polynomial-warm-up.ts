@@ -61,6 +61,11 @@ export class PolynomialWarmUp extends LearningRateSchedule {
     return m.ifLess(step, warmupSteps, climb, typeof after === 'number' ? after : m.apply(after, step));
   }
 
+  override get horizon(): number {
+    const after = this.afterWarmupLrSched;
+    return Math.max(this.warmupSteps, typeof after === 'number' ? 0 : after.horizon);
+  }
+
   override at(step: number): number {
     return this.evaluate(this.float64, step);
   }

@@ -60,6 +60,10 @@ export class PowerAndLinearDecay extends LearningRateSchedule {
     return m.max(0, m.mul(power, m.min(1, m.div(m.sub(this.totalDecaySteps, clock), this.tail))));
   }
 
+  override get horizon(): number {
+    return this.tail > 0 ? Math.max(0, this.totalDecaySteps + this.offset) : Number.POSITIVE_INFINITY;
+  }
+
   override at(step: number): number {
     return this.evaluate(this.float64, step);
   }

@@ -80,6 +80,10 @@ export class StepCosineDecayWithOffset extends LearningRateSchedule {
     return m.add(m.div(m.mul(m.pick(clock, inner, drops, 'right'), cosine), 2), m.pick(clock, inner, ends, 'right'));
   }
 
+  override get horizon(): number {
+    return Math.max(0, (this.boundaries.at(-1) as number) + this.offset);
+  }
+
   override at(step: number): number {
     return this.evaluate(this.float64, step);
   }

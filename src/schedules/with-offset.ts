@@ -1,5 +1,5 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
-import { finite, type OptionTable, type Rule, textOrNull } from '../options.js';
+import { extrapolateOrHold, finite, type OptionTable, textOrNull } from '../options.js';
 import type { Config, LearningRateSchedule } from '../schedule.js';
 
 export interface OffsetOptions {
@@ -26,11 +26,6 @@ export type WithOffset<B extends OffsetBase> = Omit<B, 'new' | 'prototype'> & {
   readonly prototype: InstanceType<B> & Readonly<Required<OffsetOptions>>;
   /** The class that the offset was added to, as in Model Garden. */
   readonly baseLrClass: B;
-};
-
-const extrapolateOrHold: Rule = {
-  requires: "'extrapolate' or 'hold'",
-  kind: (value) => value === 'extrapolate' || value === 'hold',
 };
 
 /**
@@ -78,11 +73,15 @@ export function withOffset<B extends OffsetBase>(baseLrClass: B): WithOffset<B> 
       };
     }
 
-    override evaluate<T>(m: Arithmetic<T>, step: T): T {
+    override evaluate<T>(m: Arithmetic<T>, step: T): T | number {
       const { offset, hold, firstRate } = this.shift;
       const clock = m.sub(step, offset);
-      const rate = evaluate.call(this, m as Arithmetic<unknown>, hold ? m.max(clock, 0) : clock) as T;
+      const rate = evaluate.call(this, m as Arithmetic<unknown>, hold ? m.max(clock, 0) : clock) as T | number;
       return hold ? rate : m.ifLess(clock, 0, m.finiteOr(rate, firstRate), rate);
+    }
+
+    override get horizon(): number {
+      return Math.max(0, super.horizon + this.offset);
     }
 
     override getConfig(): Config {

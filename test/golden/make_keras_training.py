@@ -3,7 +3,7 @@
 Run with TensorFlow-CPU 2.21 and Keras 3.15: python test/golden/make_keras_training.py
 
 The network is 6-16-1 with tanh, mean squared error, 400 updates of 32 examples. Initial weights and data come from a
-small generator of random numbers that test/tfjs/keras-training.ts has too, so that they need no storing.
+small generator of random numbers that test/tfjs/training.ts has too, so that they need no storing.
 """
 
 import json

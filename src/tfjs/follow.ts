@@ -1,0 +1,141 @@
+import { show } from '../options.js';
+import { leaveKerasMomentum, withKerasMomentum } from './keras-momentum.js';
+import { isRate, type OptimizerLike, rateError, requireOptimizer, writeRate } from './optimizer.js';
+
+/** A learning rate as a function of the step, the 0-based count of updates: a `LearningRateSchedule`, or your own. */
+export type Schedule = (step: number) => number;
+
+export interface FollowOptions {
+  /**
+   * How `tf.train.momentum` treats a rate that changes; no other optimizer has the choice. `'tfjs'` multiplies the
+   * gathered momentum by the rate of now, as TensorFlow.js and PyTorch do. `'keras'` multiplies each gradient by the
+   * rate of its own step before gathering it, as Keras does: take it to reproduce a Keras run. With a constant rate
+   * they are the same. Choose before the first update, since what has been gathered is not converted. Default `'tfjs'`.
+   */
+  readonly momentum?: 'keras' | 'tfjs';
+}
+
+/** An optimizer's schedule, and what it did last. */
+interface Following {
+  schedule: Schedule;
+  momentum: 'keras' | 'tfjs';
+  lastRate: number | null;
+  /** Takes the wrapper off again. */
+  unwrap(): void;
+}
+
+const followings = new WeakMap<OptimizerLike, Following>();
+
+/** What `optimizer` follows now, if anything. */
+export const followingOf = (optimizer: OptimizerLike) => followings.get(optimizer);
+
+/**
+ * Makes an optimizer follow a schedule: before each update its rate becomes `schedule(optimizer.iterations)`.
+ *
+ * It works for every optimizer and every way of training, to the bit as if the rate were set by hand. The optimizer
+ * itself is changed and returned. Following again replaces the schedule. Saving is as always: `getConfig()` has the rate
+ * of the last update, and a loaded optimizer goes on at its saved iteration once it follows the schedule again. Each
+ * `applyGradients` counts as a step, so two calls per batch are two steps.
+ *
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { CosineDecay } from 'lr-schedules';
+ * import { follow } from 'lr-schedules/tfjs';
+ *
+ * const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+ * const schedule = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 1000 });
+ * model.compile({ optimizer: follow(tf.train.adam(), schedule), loss: 'meanSquaredError' });
+ * ```
+ *
+ * @throws {TypeError} if `optimizer` is not one, or `schedule` not a function.
+ * @throws {RangeError} if `momentum` is neither `'keras'` nor `'tfjs'`; and, from the update itself before any weight has
+ * changed, if the schedule gives NaN, an infinity or a negative rate (a `TypeError` if it gives no number).
+ */
+export function follow<O extends OptimizerLike>(optimizer: O, schedule: Schedule, options: FollowOptions = {}): O {
+  requireOptimizer('follow', optimizer);
+  if (typeof schedule !== 'function') {
+    throw new TypeError(
+      `follow: schedule must be a function of the step, received ${show(schedule)}; setLearningRate sets a constant.`,
+    );
+  }
+  const { momentum = 'tfjs' } = options;
+  if (momentum !== 'keras' && momentum !== 'tfjs') {
+    throw new RangeError(`follow: momentum must be 'keras' or 'tfjs', received ${show(momentum)}.`);
+  }
+  const following = followings.get(optimizer);
+  if (following) Object.assign(following, { schedule, momentum });
+  else followings.set(optimizer, wrap(optimizer, schedule, momentum));
+  return optimizer;
+}
+
+/**
+ * Ends `follow`: the optimizer stays at the rate of its last update, as a constant. Without a schedule, nothing happens.
+ *
+ * ```ts
+ * unfollow(optimizer);
+ * setLearningRate(optimizer, 0.001);
+ * ```
+ *
+ * @returns the optimizer.
+ * @throws {TypeError} if `optimizer` is not one.
+ */
+export function unfollow<O extends OptimizerLike>(optimizer: O): O {
+  requireOptimizer('unfollow', optimizer);
+  const following = followings.get(optimizer);
+  if (following) {
+    followings.delete(optimizer);
+    following.unwrap();
+    if (following.momentum === 'keras' && following.lastRate) leaveKerasMomentum(optimizer, following.lastRate);
+  }
+  return optimizer;
+}
+
+/** The rate that `schedule` gives at `step`. */
+export function rateAt(schedule: Schedule, step: number): number {
+  const rate = schedule(step);
+  if (isRate(rate)) return rate;
+  // Minifiers rename classes and leave this name alone.
+  const { className = 'the schedule' } = schedule.constructor as { className?: string };
+  throw rateError(`follow: the rate of ${className} at step ${step}`, rate, offsetAdvice(schedule, step));
+}
+
+function wrap(optimizer: OptimizerLike, schedule: Schedule, momentum: 'keras' | 'tfjs'): Following {
+  const isOwn = Object.hasOwn(optimizer, 'applyGradients');
+  const apply: OptimizerLike['applyGradients'] = optimizer.applyGradients;
+
+  function applyAtScheduledRate(this: OptimizerLike, gradients: never): void {
+    // Left inside someone else's wrapper, this one may outlive what it follows.
+    if (followings.get(optimizer) !== following) {
+      apply.call(this, gradients);
+      return;
+    }
+    const rate = rateAt(following.schedule, optimizer.iterations);
+    if (following.momentum === 'keras') {
+      withKerasMomentum(optimizer, gradients, rate, (scaled) => apply.call(this, scaled));
+    } else {
+      writeRate(optimizer, rate);
+      apply.call(this, gradients);
+    }
+    following.lastRate = rate;
+  }
+
+  const following: Following = {
+    schedule,
+    momentum,
+    lastRate: null,
+    unwrap() {
+      if (optimizer.applyGradients !== applyAtScheduledRate) return;
+      if (isOwn) optimizer.applyGradients = apply;
+      else Reflect.deleteProperty(optimizer, 'applyGradients');
+    },
+  };
+  optimizer.applyGradients = applyAtScheduledRate;
+  return following;
+}
+
+/** The way out where the schedule is asked for a step before its offset, as upstream's formulas do not foresee. */
+function offsetAdvice(schedule: Schedule, step: number): string {
+  const { offset, beforeOffset } = schedule as { offset?: unknown; beforeOffset?: unknown };
+  if (typeof offset !== 'number' || step >= offset || beforeOffset === 'hold') return '';
+  return `; the step is before the schedule's offset ${offset}: give it beforeOffset: 'hold' or another warmup, or start with an optimizer at iteration ${offset}`;
+}

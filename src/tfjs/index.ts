@@ -1,0 +1,13 @@
+export { type FindLearningRateOptions, findLearningRate, type Loss, type RangeTest } from './find-learning-rate.js';
+export { type FollowOptions, follow, type Schedule, unfollow } from './follow.js';
+export { lastLearningRate, nextLearningRate, setLearningRate } from './learning-rate.js';
+export { type EpochCallback, type LogLearningRateOptions, logLearningRate } from './log-learning-rate.js';
+export type { OptimizerLike } from './optimizer.js';
+export {
+  type PlateauState,
+  type ReduceOnPlateau,
+  type ReduceOnPlateauOptions,
+  reduceOnPlateau,
+} from './reduce-on-plateau.js';
+export { setMomentum } from './set-momentum.js';
+export { type Factories, type ScheduledFactories, withSchedules } from './with-schedules.js';

@@ -1,0 +1,160 @@
+import { finite, notNegative, type OptionTable, type Rule, readOptions } from '../options.js';
+import { follow, followingOf, rateAt } from './follow.js';
+import { nextLearningRate, setLearningRate } from './learning-rate.js';
+import type { EpochCallback } from './log-learning-rate.js';
+import { type OptimizerLike, requireOptimizer } from './optimizer.js';
+
+/** What a plateau callback remembers from epoch to epoch: plain JSON, to be saved beside the model. */
+export interface PlateauState {
+  /** What the schedule is multiplied by now. */
+  readonly scale: number;
+  /** Best value of the monitored quantity so far; null before the first. */
+  readonly best: number | null;
+  /** Epochs since the last improvement. */
+  readonly wait: number;
+  /** Epochs that the pause after a reduction still lasts. */
+  readonly cooldown: number;
+}
+
+export interface ReduceOnPlateauOptions {
+  /** Name in the epoch's logs of the quantity that must improve. Default `'val_loss'`. */
+  readonly monitor?: string;
+  /** What a reduction multiplies the rate by, from 0 to below 1. Default 0.1. */
+  readonly factor?: number;
+  /** Epochs without improvement before a reduction. Default 10. */
+  readonly patience?: number;
+  /** Whether less or more is better; `'auto'` knows it for losses, errors and accuracies. Default `'auto'`. */
+  readonly mode?: 'auto' | 'min' | 'max';
+  /** The least change that counts as an improvement, in the unit of the quantity. Default 0.0001. */
+  readonly minDelta?: number;
+  /** Epochs after a reduction in which none are counted. Default 0. */
+  readonly cooldown?: number;
+  /** The rate that reductions do not go below; a schedule does, where it is lower by itself. Default 0. */
+  readonly minLr?: number;
+  /** A saved state, to go on from. Default: from the beginning. */
+  readonly state?: PlateauState;
+}
+
+export interface ReduceOnPlateau extends EpochCallback {
+  /** The state after the last epoch, so that `JSON.stringify(callback)` saves it. */
+  toJSON(): PlateauState;
+}
+
+const text: Rule = { requires: 'a text', kind: (value) => typeof value === 'string' };
+const belowOne: Rule = {
+  requires: 'a number from 0 to below 1',
+  kind: finite.kind,
+  range: (value: number) => value >= 0 && value < 1,
+};
+const mode: Rule = {
+  requires: "'auto', 'min' or 'max'",
+  kind: text.kind,
+  range: (value: string) => ['auto', 'min', 'max'].includes(value),
+};
+const bestOrNull: Rule = { requires: 'a number or null', kind: (value) => value === null || finite.kind(value) };
+const object: Rule = { requires: 'an object', kind: (value) => typeof value === 'object' && value !== null };
+
+const stateTable: OptionTable = {
+  scale: [notNegative, 1],
+  best: [bestOrNull, null],
+  wait: [notNegative, 0],
+  cooldown: [notNegative, 0],
+};
+const table: OptionTable = {
+  monitor: [text, 'val_loss'],
+  factor: [belowOne, 0.1],
+  patience: [notNegative, 10],
+  mode: [mode, 'auto'],
+  minDelta: [finite, 1e-4],
+  cooldown: [notNegative, 0],
+  minLr: [notNegative, 0],
+  state: [object, {}],
+};
+
+/**
+ * A callback of `fit` that lowers the learning rate when a monitored quantity stops improving, as Keras's
+ * `ReduceLROnPlateau`. If the optimizer follows a schedule, the schedule is multiplied; else the constant rate is.
+ *
+ * Call it after `follow`. Unlike in Keras, its memory goes on from one `fit` to the next. To resume a saved training,
+ * follow the schedule again, and pass what was saved as `state`.
+ *
+ * ```ts
+ * follow(model.optimizer, schedule);
+ * const plateau = reduceOnPlateau(model.optimizer, { patience: 3 });
+ * await model.fit(xs, ys, { epochs: 50, validationSplit: 0.2, callbacks: plateau });
+ * const saved = JSON.stringify(plateau);
+ *
+ * follow(loaded.optimizer, schedule);
+ * reduceOnPlateau(loaded.optimizer, { patience: 3, state: JSON.parse(saved) });
+ * ```
+ *
+ * @throws {TypeError} if `optimizer` is not one, or an option is unknown or of the wrong kind; and at the end of an
+ * epoch whose logs do not have the quantity. @throws {RangeError} for an option out of range, and where `'auto'` does
+ * not know whether less or more is better.
+ */
+export function reduceOnPlateau(optimizer: OptimizerLike, options: ReduceOnPlateauOptions = {}): ReduceOnPlateau {
+  requireOptimizer('reduceOnPlateau', optimizer);
+  const checked = readOptions('reduceOnPlateau', table, options) as unknown as Required<ReduceOnPlateauOptions>;
+  const { monitor, factor, patience, minDelta, minLr } = checked;
+  const sign = directionOf(monitor, checked.mode) === 'min' ? 1 : -1;
+  let { scale, best, wait, cooldown } = readOptions(
+    'reduceOnPlateau: state',
+    stateTable,
+    checked.state,
+  ) as unknown as PlateauState;
+
+  const following = followingOf(optimizer);
+  if (following) {
+    const { schedule, momentum } = following;
+    const multiplied = (step: number) => {
+      const rate = rateAt(schedule, step);
+      return rate > minLr ? Math.max(rate * scale, minLr) : rate;
+    };
+    follow(optimizer, multiplied, { momentum });
+  }
+
+  /** Whether there was anything left to reduce. */
+  function reduce(): boolean {
+    const rate = nextLearningRate(optimizer);
+    if (rate <= minLr) return false;
+    if (following) scale *= factor;
+    else setLearningRate(optimizer, Math.max(rate * factor, minLr));
+    return true;
+  }
+
+  return {
+    onEpochEnd(_epoch, logs = {}) {
+      const value = logs[monitor];
+      if (typeof value !== 'number') {
+        throw new TypeError(
+          `reduceOnPlateau: monitor must be one of the logs of this fit (${Object.keys(logs).join(', ')}), received ${monitor}; those that begin with val_ need validationData or validationSplit.`,
+        );
+      }
+      if (cooldown > 0) {
+        cooldown -= 1;
+        wait = 0;
+      }
+      // NaN is no improvement, not even on nothing: it would be the best for ever.
+      if (best === null ? !Number.isNaN(value) : sign * (best - value) > Math.abs(minDelta)) {
+        best = value;
+        wait = 0;
+      } else if (cooldown === 0) {
+        wait += 1;
+        if (wait >= patience && reduce()) {
+          cooldown = checked.cooldown;
+          wait = 0;
+        }
+      }
+    },
+    toJSON: () => ({ scale, best, wait, cooldown }),
+  };
+}
+
+function directionOf(monitor: string, given: 'auto' | 'min' | 'max'): 'min' | 'max' {
+  if (given !== 'auto') return given;
+  if (/loss|error|entropy|divergence|^(val_)?(mse|mae|mape)$/i.test(monitor)) return 'min';
+  if (/acc|auc|precision|recall/i.test(monitor)) return 'max';
+  throw new RangeError(
+    `reduceOnPlateau: mode must be 'min' or 'max' where the monitored quantity is neither a loss nor an accuracy, received 'auto' with ${monitor}.`,
+  );
+}

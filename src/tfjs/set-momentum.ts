@@ -1,0 +1,36 @@
+import type { TensorLike } from '../arithmetic/tensor-engine.js';
+import { show } from '../options.js';
+import { scalar, trainingEngine } from './engine.js';
+import { type OptimizerLike, requireOptimizer } from './optimizer.js';
+
+/** `tf.train.momentum`, which computes with the tensor `m`, or RMSProp, which computes with the number. */
+type WithMomentum = { momentum?: number; m?: TensorLike & { dispose(): void } };
+
+/**
+ * Sets the momentum of `tf.train.momentum` or `tf.train.rmsprop` from the next update on. The optimizer's own
+ * `setMomentum` changes its config only, not its updates.
+ *
+ * ```ts
+ * const optimizer = tf.train.momentum(0.1, 0.9);
+ * setMomentum(optimizer, 0.99);
+ * ```
+ *
+ * @throws {TypeError} if `optimizer` is not one with momentum, or `momentum` is not a number.
+ * @throws {RangeError} if `momentum` is not from 0 to 1.
+ */
+export function setMomentum(optimizer: OptimizerLike, momentum: number): void {
+  requireOptimizer('setMomentum', optimizer);
+  const target = optimizer as WithMomentum;
+  if (typeof target.momentum !== 'number') {
+    throw new TypeError('setMomentum: optimizer must have momentum, as tf.train.momentum and tf.train.rmsprop have.');
+  }
+  if (typeof momentum !== 'number' || !(momentum >= 0 && momentum <= 1)) {
+    const Wrong = typeof momentum === 'number' ? RangeError : TypeError;
+    throw new Wrong(`setMomentum: momentum must be a number from 0 to 1, received ${show(momentum)}.`);
+  }
+  target.momentum = momentum;
+  if (target.m) {
+    target.m.dispose();
+    target.m = trainingEngine().keep(scalar(momentum)) as NonNullable<WithMomentum['m']>;
+  }
+}
