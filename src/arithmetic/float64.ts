@@ -39,8 +39,7 @@ class Float64 implements Arithmetic<number> {
   }
   cosPi(x: number): number {
     // cos(πx) = sin(π(1/2 − x)): unlike the cosine, the sine is exact at its zeros, once x is brought into [0, 1].
-    const reduced = x < 0 || x > 1 ? Math.abs(x - 2 * Math.floor(x * 0.5 + 0.5)) : x;
-    return Math.sin(Math.PI * (0.5 - reduced));
+    return Math.sin(Math.PI * (0.5 - (x < 0 || x > 1 ? foldIntoUnit(x) : x)));
   }
   cosPiOver(x: number, length: number): number {
     return this.cosPi(x / length);
@@ -68,6 +67,11 @@ class Float64 implements Arithmetic<number> {
   constant(value: number): number {
     return value;
   }
+}
+
+/** The number in [0, 1] with the cosPi of `x`. */
+function foldIntoUnit(x: number): number {
+  return Math.abs(x - 2 * Math.floor(x * 0.5 + 0.5));
 }
 
 /** How many of the rising boundaries lie before `x`, one at `x` itself counting on the right side only. */

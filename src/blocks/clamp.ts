@@ -1,6 +1,7 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
 import { finite, type OptionTable } from '../options.js';
-import { LearningRateSchedule } from '../schedule.js';
+import type { LearningRateSchedule } from '../schedule.js';
+import { Retimed } from './retimed.js';
 import { schedule } from './schedule-option.js';
 
 export interface ClampOptions {
@@ -25,7 +26,7 @@ export interface Clamp extends Readonly<Required<Omit<ClampOptions, 'schedule'>>
  * schedule(1000); // 0.125
  * ```
  */
-export class Clamp extends LearningRateSchedule {
+export class Clamp extends Retimed {
   static override readonly className: string = 'Clamp';
   static override readonly options: OptionTable = {
     schedule: [schedule],
@@ -41,8 +42,8 @@ export class Clamp extends LearningRateSchedule {
     }
   }
 
-  override evaluate<T>(m: Arithmetic<T>, step: T): T | number {
-    return m.apply(this.schedule, m.min(m.max(step, this.from), this.to));
+  override clock<T>(m: Arithmetic<T>, step: T): T | number {
+    return m.min(m.max(step, this.from), this.to);
   }
 
   override get horizon(): number {
@@ -50,9 +51,9 @@ export class Clamp extends LearningRateSchedule {
   }
 
   override at(step: number): number {
-    return this.evaluate(this.float64, step);
+    return this.schedule.at(this.clock(this.float64, step));
   }
   override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
+    for (let i = 0; i < rates.length; i++) rates[i] = this.schedule.at(this.clock(this.float64, start + i));
   }
 }

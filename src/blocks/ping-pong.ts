@@ -1,6 +1,7 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
 import { type OptionTable, positive } from '../options.js';
-import { LearningRateSchedule } from '../schedule.js';
+import type { LearningRateSchedule } from '../schedule.js';
+import { Retimed } from './retimed.js';
 import { schedule } from './schedule-option.js';
 
 export interface PingPongOptions {
@@ -24,7 +25,7 @@ export interface PingPong extends Readonly<Required<Omit<PingPongOptions, 'sched
  * schedule(200); // 0.1
  * ```
  */
-export class PingPong extends LearningRateSchedule {
+export class PingPong extends Retimed {
   static override readonly className: string = 'PingPong';
   static override readonly options: OptionTable = {
     schedule: [schedule],
@@ -36,10 +37,10 @@ export class PingPong extends LearningRateSchedule {
     super(options);
   }
 
-  override evaluate<T>(m: Arithmetic<T>, step: T): T | number {
+  override clock<T>(m: Arithmetic<T>, step: T): T | number {
     const period = 2 * this.steps;
     const place = m.sub(step, m.mul(m.floorDiv(step, period), period));
-    return m.apply(this.schedule, m.min(place, m.sub(period, place)));
+    return m.min(place, m.sub(period, place));
   }
 
   override get horizon(): number {
@@ -47,9 +48,9 @@ export class PingPong extends LearningRateSchedule {
   }
 
   override at(step: number): number {
-    return this.evaluate(this.float64, step);
+    return this.schedule.at(this.clock(this.float64, step));
   }
   override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
+    for (let i = 0; i < rates.length; i++) rates[i] = this.schedule.at(this.clock(this.float64, start + i));
   }
 }

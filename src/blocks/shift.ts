@@ -1,6 +1,7 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
 import { extrapolateOrHold, finite, type OptionTable } from '../options.js';
-import { LearningRateSchedule } from '../schedule.js';
+import type { LearningRateSchedule } from '../schedule.js';
+import { Retimed } from './retimed.js';
 import { schedule } from './schedule-option.js';
 
 export interface ShiftOptions {
@@ -25,7 +26,7 @@ export interface Shift extends Readonly<Required<Omit<ShiftOptions, 'schedule'>>
  * schedule(1050); // 0.05
  * ```
  */
-export class Shift extends LearningRateSchedule {
+export class Shift extends Retimed {
   static override readonly className: string = 'Shift';
   static override readonly options: OptionTable = {
     schedule: [schedule],
@@ -38,9 +39,9 @@ export class Shift extends LearningRateSchedule {
     super(options);
   }
 
-  override evaluate<T>(m: Arithmetic<T>, step: T): T | number {
+  override clock<T>(m: Arithmetic<T>, step: T): T | number {
     const clock = m.sub(step, this.offset);
-    return m.apply(this.schedule, this.beforeOffset === 'hold' ? m.max(clock, 0) : clock);
+    return this.beforeOffset === 'hold' ? m.max(clock, 0) : clock;
   }
 
   override get horizon(): number {
@@ -48,9 +49,9 @@ export class Shift extends LearningRateSchedule {
   }
 
   override at(step: number): number {
-    return this.evaluate(this.float64, step);
+    return this.schedule.at(this.clock(this.float64, step));
   }
   override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
+    for (let i = 0; i < rates.length; i++) rates[i] = this.schedule.at(this.clock(this.float64, start + i));
   }
 }

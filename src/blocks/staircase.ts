@@ -1,6 +1,7 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
 import { type OptionTable, positive } from '../options.js';
-import { LearningRateSchedule } from '../schedule.js';
+import type { LearningRateSchedule } from '../schedule.js';
+import { Retimed } from './retimed.js';
 import { schedule } from './schedule-option.js';
 
 export interface StaircaseOptions {
@@ -24,7 +25,7 @@ export interface Staircase extends Readonly<Required<Omit<StaircaseOptions, 'sch
  * schedule(50); // 0.05
  * ```
  */
-export class Staircase extends LearningRateSchedule {
+export class Staircase extends Retimed {
   static override readonly className: string = 'Staircase';
   static override readonly options: OptionTable = {
     schedule: [schedule],
@@ -36,8 +37,8 @@ export class Staircase extends LearningRateSchedule {
     super(options);
   }
 
-  override evaluate<T>(m: Arithmetic<T>, step: T): T | number {
-    return m.apply(this.schedule, m.mul(m.floorDiv(step, this.steps), this.steps));
+  override clock<T>(m: Arithmetic<T>, step: T): T | number {
+    return m.mul(m.floorDiv(step, this.steps), this.steps);
   }
 
   override get horizon(): number {
@@ -45,9 +46,9 @@ export class Staircase extends LearningRateSchedule {
   }
 
   override at(step: number): number {
-    return this.evaluate(this.float64, step);
+    return this.schedule.at(this.clock(this.float64, step));
   }
   override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
+    for (let i = 0; i < rates.length; i++) rates[i] = this.schedule.at(this.clock(this.float64, start + i));
   }
 }
