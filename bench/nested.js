@@ -40,7 +40,8 @@ if (process.argv.includes('--others')) {
 }
 
 for (let step = 0; step < 6000; step += 7) {
-  if (Math.abs(nested(step) - flat(step)) > 1e-15) throw new Error(`step ${step}: ${nested(step)}, by hand ${flat(step)}`);
+  if (Math.abs(nested(step) - flat(step)) > 1e-15)
+    throw new Error(`step ${step}: ${nested(step)}, by hand ${flat(step)}`);
 }
 const CALLS = 1_000_000;
 let sink = 0;
@@ -58,9 +59,13 @@ const result = compare(run(nested), runFlat, { units: CALLS });
 console.log(
   `five nested blocks${process.argv.includes('--others') ? ', others used before' : ''}: ${format(result.ratio)} × flat by hand (${result.ours.median.toFixed(1)} ns : ${result.theirs.median.toFixed(1)} ns)`,
 );
-const whole = compare(() => nested.values(CALLS), () => {
-  const out = new Float64Array(CALLS);
-  for (let i = 0; i < CALLS; i++) out[i] = flat(i);
-}, { units: CALLS, rounds: 9 });
+const whole = compare(
+  () => nested.values(CALLS),
+  () => {
+    const out = new Float64Array(CALLS);
+    for (let i = 0; i < CALLS; i++) out[i] = flat(i);
+  },
+  { units: CALLS, rounds: 9 },
+);
 console.log(`  values of 10^6 steps: ${format(whole.ratio)} × by hand`);
 if (Number.isNaN(sink)) throw new Error('a rate is NaN');

@@ -20,6 +20,7 @@ export { Scale, type ScaleOptions } from './blocks/scale.js';
 export { Sequence, type SequenceOptions, sequence } from './blocks/sequence.js';
 export { Shift, type ShiftOptions } from './blocks/shift.js';
 export { Staircase, type StaircaseOptions } from './blocks/staircase.js';
+export { Stretch, type StretchOptions } from './blocks/stretch.js';
 export { Sum, type SumOptions } from './blocks/sum.js';
 export { TanhRamp, type TanhRampOptions } from './blocks/tanh-ramp.js';
 export { type WarmupOptions, withWarmup } from './blocks/with-warmup.js';

@@ -62,15 +62,31 @@ export const risingOrNone: Rule = {
   kind: isNumbers,
   range: (value: number[]) => value.length === 0 || rising.range?.(value as never) === true,
 };
+export const count: Rule = {
+  requires: 'a whole number of at least 1',
+  kind: isNumber,
+  range: (value: number) => Number.isInteger(value) && value >= 1,
+};
+export const countOrZero: Rule = {
+  requires: 'a whole number of at least 0',
+  kind: isNumber,
+  range: (value: number) => Number.isInteger(value) && value >= 0,
+};
 export const countOrNull: Rule = {
   requires: 'a whole number of at least 1, or null',
   kind: (value) => value === null || isNumber(value),
   range: (value: number | null) => value === null || (Number.isInteger(value) && value >= 1),
 };
 
-const oneOf = (...texts: string[]): Rule => ({
+export const oneOf = (...texts: string[]): Rule => ({
   requires: texts.map((text) => `'${text}'`).join(' or '),
   kind: (value) => texts.includes(value as string),
+});
+/** The rule of an option that may be null. */
+export const orNull = ({ requires, kind, range }: Rule): Rule => ({
+  requires: `${requires} or null`,
+  kind: (value) => value === null || kind(value),
+  range: (value: never) => value === null || range?.(value) !== false,
 });
 export const extrapolateOrHold: Rule = /* @__PURE__ */ oneOf('extrapolate', 'hold');
 export const restartOrShared: Rule = /* @__PURE__ */ oneOf('restart', 'shared');
@@ -92,52 +108,48 @@ export function readOptions(className: string, table: OptionTable, options: unkn
   const values: Record<string, unknown> = {};
   for (const [name, [rule, fallback, property = name]] of Object.entries(table)) {
     const given = (options as Record<string, unknown>)[name];
-    const value = given === undefined ? fallback : given;
+    // A list is checked and kept as a copy, which has no holes and which nobody else can change.
+    const value = Array.isArray(given) ? [...given] : given === undefined ? fallback : given;
     const wrong = !rule.kind(value) ? TypeError : rule.range?.(value as never) === false ? RangeError : null;
     if (wrong) throw new wrong(`${className}: ${name} must be ${rule.requires}, received ${show(value)}.`);
     const kept = rule.keep ? rule.keep(value as never) : value;
-    values[property] = Array.isArray(kept) ? Object.freeze([...kept]) : kept;
+    values[property] = Array.isArray(kept) ? Object.freeze(kept) : kept;
   }
   return values;
 }
 
 /** `received` in an error message: short, and never a throw of its own. */
 export function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  if (Array.isArray(value)) return `[${value.slice(0, 8).map(show).join(', ')}${value.length > 8 ? ', …' : ''}]`;
-  if (typeof value === 'function') return value.name ? `the function ${value.name}` : 'a function';
+  if (typeof value === 'string') return JSON.stringify(shorten(value));
+  if (Array.isArray(value)) {
+    const items = Array.from(value.slice(0, 8), (item) => (Array.isArray(item) ? '[…]' : show(item)));
+    return `[${items.join(', ')}${value.length > 8 ? ', …' : ''}]`;
+  }
+  if (typeof value === 'function') {
+    return typeof value.name === 'string' && value.name !== '' ? `the function ${shorten(value.name)}` : 'a function';
+  }
   if (typeof value === 'object' && value !== null) return 'an object';
-  return Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value === 'bigint') return shorten(`${value}n`);
+  return Object.is(value, -0) ? '-0' : shorten(String(value));
 }
 
-export const toCamelCase = (name: string) => name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
+export const toCamelCase = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 export const toSnakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 function unknownOption(className: string, name: string, known: readonly string[]): string {
   const meant = nearest(toCamelCase(name), known);
-  const help = meant ? `did you mean ${meant}?` : `it has ${known.join(', ')}.`;
+  const help = meant ? `did you mean ${meant}?` : `it has ${known.join(', ') || 'none'}.`;
   return `${className} has no option ${show(name)}: ${help}`;
 }
 
-/** The one of `known` that `name` is probably a misspelling of. */
+/** The one of `known` that `name` is probably a misspelling of: most pairs of neighbouring letters are the same. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
-  const scored = known.map(
-    (candidate) => [editDistance(name.toLowerCase(), candidate.toLowerCase()), candidate] as const,
-  );
-  const [distance, candidate] = scored.sort(([a], [b]) => a - b)[0] ?? [Number.POSITIVE_INFINITY];
-  return distance <= Math.max(2, name.length / 3) ? candidate : undefined;
-}
-
-function editDistance(a: string, b: string): number {
-  if (a.length > 64) return a.length;
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] as number;
+  const text = name.slice(0, 64).toLowerCase();
+  const pairs = [...text].map((_, i) => text.slice(i, i + 2));
+  const likeness = (candidate: string) =>
+    pairs.filter((pair) => candidate.toLowerCase().includes(pair)).length / Math.max(pairs.length, candidate.length);
+  const best = [...known].sort((a, b) => likeness(b) - likeness(a))[0];
+  return best !== undefined && likeness(best) >= 0.5 ? best : undefined;
 }

@@ -118,17 +118,16 @@ export abstract class LearningRateSchedule {
 
   /**
    * The rates at `count` steps from `start` on.
+   * @throws {TypeError} unless both are numbers.
    * @throws {RangeError} unless `count` is a whole number of at least 0 and `start` is finite.
    */
   values(count: number, start = 0): Float64Array {
-    if (!Number.isInteger(count) || count < 0) {
-      throw new RangeError(
-        `${this.className}: values(count) requires a whole number of at least 0, received ${show(count)}.`,
-      );
-    }
-    if (!Number.isFinite(start)) {
-      throw new RangeError(`${this.className}: values(count, start) requires a finite start, received ${show(start)}.`);
-    }
+    const refuse = (requires: string, received: unknown): never => {
+      const Wrong = typeof received === 'number' ? RangeError : TypeError;
+      throw new Wrong(`${this.className}: ${requires}, received ${show(received)}.`);
+    };
+    if (!Number.isInteger(count) || count < 0) refuse('values(count) requires a whole number of at least 0', count);
+    if (!Number.isFinite(start)) refuse('values(count, start) requires a finite start', start);
     const rates = new Float64Array(count);
     this.fill(rates, start);
     return rates;
@@ -152,7 +151,12 @@ export abstract class LearningRateSchedule {
   /** Keras's form of this schedule, so that `JSON.stringify(schedule)` saves it. */
   toJSON(): Serialized {
     const { className, module } = this.constructor as typeof LearningRateSchedule;
-    return { module, class_name: className, config: this.getConfig(), registered_name: module ? null : className };
+    return {
+      module,
+      class_name: className,
+      config: this.getConfig(),
+      registered_name: module?.startsWith('keras.') ? null : className,
+    };
   }
 
   /**
@@ -163,12 +167,22 @@ export abstract class LearningRateSchedule {
     this: ScheduleClass<S> & (new (options: never) => S),
     config: object,
   ): S {
-    const read = (value: unknown, key: string): unknown => {
-      if (Array.isArray(value)) return value.map((item) => read(item, key));
+    if (typeof config !== 'object' || config === null || Array.isArray(config)) return new this(config as never);
+    const read = (value: unknown, key: string, depth = 0): unknown => {
+      // No option is a list of lists of lists; what is nested deeper is left for the constructor to refuse.
+      if (Array.isArray(value)) return depth < 3 ? value.map((item) => read(item, key, depth + 1)) : value;
       return typeof value === 'object' && value !== null ? nestedSchedules.read(value, this, key) : value;
     };
     const options: Record<string, unknown> = {};
-    for (const [key, value] of Object.entries(config)) options[toCamelCase(key)] = read(value, key);
+    for (const [key, value] of Object.entries(config)) {
+      const name = toCamelCase(key);
+      if (Object.hasOwn(options, name)) {
+        throw new TypeError(
+          `${this.className}: ${name} must be there once, received it in snake_case and in camelCase.`,
+        );
+      }
+      options[name] = read(value, key);
+    }
     return new this(options as never);
   }
 
@@ -206,6 +220,6 @@ export const nestedSchedules = {
 /** The rule of an option that takes a schedule, or a number for a constant rate. */
 export const scheduleOrNumber: Rule = {
   requires: 'a schedule or a finite number',
-  kind: (value) => value instanceof LearningRateSchedule || finite.kind(value),
+  kind: (value) => finite.kind(value) || (typeof value === 'function' && value instanceof LearningRateSchedule),
   range: (value: number) => typeof value !== 'number' || Number.isFinite(value),
 };

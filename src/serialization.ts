@@ -16,6 +16,7 @@ import { Scale } from './blocks/scale.js';
 import { Sequence } from './blocks/sequence.js';
 import { Shift } from './blocks/shift.js';
 import { Staircase } from './blocks/staircase.js';
+import { Stretch } from './blocks/stretch.js';
 import { Sum } from './blocks/sum.js';
 import { TanhRamp } from './blocks/tanh-ramp.js';
 import { nearest, show, toCamelCase } from './options.js';
@@ -73,12 +74,14 @@ export const scheduleClasses: readonly ScheduleClass[] = [
   Sequence,
   Shift,
   Staircase,
+  Stretch,
   Sum,
   TanhRamp,
 ];
 
-/** Nesting that no real schedule reaches; it bounds the work on a hostile file. */
+/** Nesting that no real schedule reaches, and values that no real file has; they bound the work on a hostile one. */
 const DEEPEST = 64;
+const MOST_VALUES = 1_000_000;
 
 export interface DeserializeOptions {
   /** Further classes, found by the name they are saved under; they go before the package's own. */
@@ -111,32 +114,44 @@ export function serialize(schedule: LearningRateSchedule): Serialized {
  * @throws {RangeError} for a value that its class refuses, and for nesting deeper than 64.
  */
 export function deserialize(json: unknown, { customObjects = {} }: DeserializeOptions = {}): LearningRateSchedule {
-  return read(plainCopy(json, 0), customObjects);
+  return read(plainCopy(json), customObjects, 1);
 }
 
-nestedSchedules.read = (value, owner, key) => readOption(plainCopy(value, 0), {}, owner, key);
+nestedSchedules.read = (value, owner, key) => readOption(plainCopy(value), {}, owner, key, 1);
 
 type CustomObjects = Readonly<Record<string, ScheduleClass>>;
 type Plain = Record<string, unknown>;
 
-function read(json: unknown, customObjects: CustomObjects): LearningRateSchedule {
+function read(json: unknown, customObjects: CustomObjects, depth: number): LearningRateSchedule {
+  if (depth > DEEPEST) throw tooDeep();
   if (!isObject(json) || typeof json['class_name'] !== 'string' || !isObject(json['config'])) {
-    const received = isObject(json) ? `an object with ${Object.keys(json).join(', ') || 'nothing'}` : show(json);
     const help = typeof json === 'string' ? ' Parse a text with JSON.parse first.' : '';
-    throw new TypeError(`deserialize requires { class_name, config }, received ${received}.${help}`);
+    throw new TypeError(
+      `deserialize requires { class_name: a text, config: an object }, received ${showObject(json)}.${help}`,
+    );
   }
   const owner = findClass(json['class_name'], customObjects);
   const config: Plain = {};
-  for (const [key, value] of Object.entries(json['config'])) config[key] = readOption(value, customObjects, owner, key);
+  for (const [key, value] of Object.entries(json['config'])) {
+    config[key] = readOption(value, customObjects, owner, key, depth);
+  }
   return owner.fromConfig(config);
 }
 
 /** An option's value, with the schedules in it read. */
-function readOption(value: unknown, customObjects: CustomObjects, owner: ScheduleClass, key: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => readOption(item, customObjects, owner, key));
+function readOption(
+  value: unknown,
+  customObjects: CustomObjects,
+  owner: ScheduleClass,
+  key: string,
+  depth: number,
+): unknown {
+  if (Array.isArray(value)) return value.map((item) => readOption(item, customObjects, owner, key, depth));
   if (!isObject(value)) return value;
-  if (value['class_name'] !== undefined) return read(value, customObjects);
-  if (owner.options) throw new TypeError(missingClassName(owner.className, key, value));
+  if (value['class_name'] !== undefined) return read(value, customObjects, depth + 1);
+  if (Object.hasOwn(owner.options ?? {}, toCamelCase(key))) {
+    throw new TypeError(missingClassName(owner.className, key, value));
+  }
   return value;
 }
 
@@ -158,7 +173,8 @@ function findClass(savedName: string, customObjects: CustomObjects): ScheduleCla
 function missingClassName(className: string, key: string, config: Plain): string {
   const names = Object.keys(config).map(toCamelCase);
   const fitting = scheduleClasses.filter(({ options = {} }) => names.every((name) => Object.hasOwn(options, name)));
-  const guess = fitting.length > 0 ? fitting.map((candidate) => candidate.className).join(' or ') : 'the class it had';
+  const telling = fitting.length > 0 && fitting.length <= 5;
+  const guess = telling ? fitting.map((candidate) => candidate.className).join(' or ') : 'the class it had';
   return (
     `${className}: ${key} lacks "class_name", as Model Garden writes it: ` +
     `wrap it as { "class_name": …, "config": … } with ${guess}.`
@@ -169,25 +185,42 @@ function missingClassName(className: string, key: string, config: Plain): string
  * A copy of plain JSON, so that nothing but plain JSON comes any further.
  * @throws {TypeError} for other values, and keys that would reach a prototype. @throws {RangeError} for deep nesting.
  */
-function plainCopy(value: unknown, depth: number): unknown {
-  if (depth > 2 * DEEPEST) throw new RangeError(`deserialize reads schedules nested at most ${DEEPEST} deep.`);
-  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
-    return value;
-  if (typeof value === 'object') {
-    if (Array.isArray(value)) return value.map((item) => plainCopy(item, depth + 1));
-    const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype === Object.prototype || prototype === null) {
-      const copy: Plain = {};
-      for (const [key, item] of Object.entries(value)) {
-        if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
-          throw new TypeError(`deserialize refuses the key ${show(key)}: no schedule has it.`);
+function plainCopy(json: unknown): unknown {
+  // Where values are shared, as the aliases of YAML are, a small file can stand for any number of them.
+  let values = 0;
+  const copyOf = (value: unknown, depth: number): unknown => {
+    if (++values > MOST_VALUES) throw new RangeError(`deserialize reads at most ${MOST_VALUES} values.`);
+    // A schedule in a list of schedules is three levels below the one it is nested in.
+    if (depth > 3 * DEEPEST) throw tooDeep();
+    if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
+      return value;
+    if (typeof value === 'object') {
+      if (Array.isArray(value)) return value.map((item) => copyOf(item, depth + 1));
+      const prototype: unknown = Object.getPrototypeOf(value);
+      if (prototype === Object.prototype || prototype === null) {
+        const copy: Plain = {};
+        for (const [key, item] of Object.entries(value)) {
+          if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
+            throw new TypeError(`deserialize refuses the key ${show(key)}: no schedule has it.`);
+          }
+          copy[key] = copyOf(item, depth + 1);
         }
-        copy[key] = plainCopy(item, depth + 1);
+        return copy;
       }
-      return copy;
     }
-  }
-  throw new TypeError(`deserialize requires plain JSON, received ${show(value)}.`);
+    throw new TypeError(`deserialize requires plain JSON, received ${show(value)}.`);
+  };
+  return copyOf(json, 0);
+}
+
+const tooDeep = () => new RangeError(`deserialize reads schedules nested at most ${DEEPEST} deep.`);
+
+/** An object's first entries, or what else it is, for a message. */
+function showObject(value: unknown): string {
+  if (!isObject(value)) return show(value);
+  const entries = Object.entries(value);
+  const shown = entries.slice(0, 4).map(([key, item]) => `${show(key)}: ${show(item)}`);
+  return `{ ${shown.join(', ')}${entries.length > 4 ? ', …' : ''} }`;
 }
 
 function isObject(value: unknown): value is Plain {

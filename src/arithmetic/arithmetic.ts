@@ -1,10 +1,19 @@
 import type { LearningRateSchedule } from '../schedule.js';
 
+/** Whether a step at a boundary still belongs to what lies before it, or already to what comes after. */
+export type Side = 'left' | 'right';
+
+/** Where a step is in a row of cycles: how far through its cycle, from 0 to 1, and the height of the cycle. */
+export interface Cycle<T> {
+  readonly phase: T | number;
+  readonly scale: T | number;
+}
+
 /** Schedules that take turns: `schedules[i]` sees `step − starts[i]`, with i picked by the boundaries as in `pick`. */
 export interface Pieces {
   readonly schedules: readonly LearningRateSchedule[];
   readonly boundaries: Float64Array;
-  readonly side: 'left' | 'right';
+  readonly side: Side;
   readonly starts: Float64Array;
 }
 
@@ -37,15 +46,15 @@ export interface Arithmetic<T> {
   /** `value` where it is finite, else `otherwise`. */
   finiteOr(value: T | number, otherwise: T | number): T;
   /**
-   * `values[i]`, where i is how many of the rising `boundaries` lie before `x`. A boundary itself belongs to the value
-   * on its `side`.
+   * `values[i]`, where i is how many of the rising `boundaries` lie before `x`; at a boundary itself, the value on its
+   * `side`. There is one value more than boundaries.
    */
-  pick(x: T | number, boundaries: Float64Array, values: Float64Array, side: 'left' | 'right'): T;
+  pick(x: T | number, boundaries: Float64Array, values: Float64Array, side: Side): T | number;
   /**
-   * Where `step` is in a row of cycles, of which cycle k is `first · multiplierᵏ` steps long: how far through its cycle,
-   * from 0 to 1, and the cycle's `factorᵏ`.
+   * How far `step` is through its cycle, from 0 to 1, and the cycle's `factorᵏ`, where cycle k is `first · multiplierᵏ`
+   * steps long.
    */
-  cycle(step: T | number, first: number, multiplier: number, factor: number): { phase: T; scale: T };
+  cycle(step: T | number, first: number, multiplier: number, factor: number): Cycle<T>;
   /** The rate of another schedule at `step`. */
   apply(schedule: LearningRateSchedule, step: T | number): T | number;
   /** The rate of the piece whose turn it is at `step`, at the step of its own clock. */

@@ -1,8 +1,11 @@
+import type { Arithmetic, Cycle } from './arithmetic.js';
+import { chain } from './pick.js';
+
 /** Cycles that are found by adding up their lengths; a series this long has outgrown float64, or never will. */
 const SUMMED = 1024;
 
 /** The cycle that a step lies in: its number from 0 on, its first step, its length, and its `factorᵏ`. */
-export interface Cycle {
+export interface NumberedCycle {
   readonly index: number;
   readonly start: number;
   readonly length: number;
@@ -14,7 +17,7 @@ export interface Cycle {
  * before it: a restart is exact where a quotient of logarithms is off by one. Steps before 0 belong to cycle 0, but for
  * cycles of equal length, which go on in both directions; where shrinking cycles have come to nothing, the last goes on.
  */
-export function cycleAt(step: number, first: number, multiplier: number, factor: number): Cycle {
+export function cycleAt(step: number, first: number, multiplier: number, factor: number): NumberedCycle {
   let index = 0;
   let start = 0;
   let length = first;
@@ -49,8 +52,8 @@ export function cycleAt(step: number, first: number, multiplier: number, factor:
  * shrinking cycles come to nothing, and one that then ends where it begins would put its first rate where all have ended.
  * @throws {RangeError} where they are too many to list.
  */
-export function cyclesUpTo(step: number, first: number, multiplier: number, factor: number): Cycle[] {
-  const cycles: Cycle[] = [];
+function cyclesUpTo(step: number, first: number, multiplier: number, factor: number): NumberedCycle[] {
+  const cycles: NumberedCycle[] = [];
   for (let next = 0; next <= step; ) {
     if (cycles.length === SUMMED) {
       throw new RangeError(
@@ -63,4 +66,33 @@ export function cyclesUpTo(step: number, first: number, multiplier: number, fact
     if (!(Math.fround(next + cycle.length * multiplier) > Math.fround(next))) break;
   }
   return cycles;
+}
+
+/** Where the list of cycles for tensors ends: their steps are int32, or float32 and no longer whole before that. */
+const LAST_STEP = 2 ** 31;
+
+/** `cycle` of an arithmetic, for one that cannot look at a value: by one comparison with each restart. */
+export function cycleByComparison<T>(
+  m: Arithmetic<T>,
+  step: T,
+  first: number,
+  multiplier: number,
+  factor: number,
+): Cycle<T> {
+  if (multiplier === 1) {
+    const index = m.floorDiv(step, first);
+    const phase = m.div(m.sub(step, m.mul(index, first)), first);
+    return { phase, scale: factor === 1 ? 1 : m.pow(factor, index) };
+  }
+  const cycles = cyclesUpTo(LAST_STEP, first, multiplier, factor);
+  const boundaries = Float64Array.from(cycles.slice(1), ({ start }) => start);
+  const column = (value: (cycle: NumberedCycle) => number) => chain(m, step, boundaries, cycles.map(value), 'right');
+  const phase = m.div(
+    m.sub(
+      step,
+      column(({ start }) => start),
+    ),
+    column(({ length }) => length),
+  );
+  return { phase, scale: factor === 1 ? 1 : column(({ scale }) => scale) };
 }

@@ -1,5 +1,5 @@
 import type { LearningRateSchedule } from '../schedule.js';
-import type { Arithmetic, Pieces } from './arithmetic.js';
+import type { Arithmetic, Cycle, Pieces, Side } from './arithmetic.js';
 import { cycleAt } from './cycles.js';
 
 const round = Math.fround;
@@ -56,10 +56,10 @@ class Float32 implements Arithmetic<number> {
     const rounded = round(value);
     return Number.isFinite(rounded) ? rounded : round(otherwise);
   }
-  pick(x: number, boundaries: Float64Array, values: Float64Array, side: 'left' | 'right'): number {
+  pick(x: number, boundaries: Float64Array, values: Float64Array, side: Side): number {
     return round(values[this.index(x, boundaries, side)] as number);
   }
-  cycle(step: number, first: number, multiplier: number, factor: number): { phase: number; scale: number } {
+  cycle(step: number, first: number, multiplier: number, factor: number): Cycle<number> {
     // TensorFlow's way to the phase, from the count of cycles that its logarithm should have found.
     const { index } = cycleAt(round(step), first, multiplier, factor);
     const scale = this.pow(factor, index);
@@ -80,7 +80,7 @@ class Float32 implements Arithmetic<number> {
     return single;
   }
 
-  private index(x: number, boundaries: Float64Array, side: 'left' | 'right'): number {
+  private index(x: number, boundaries: Float64Array, side: Side): number {
     const step = round(x);
     return boundaries.filter((boundary) => (side === 'left' ? round(boundary) < step : round(boundary) <= step)).length;
   }

@@ -1,6 +1,7 @@
 import type { LearningRateSchedule } from '../schedule.js';
-import type { Arithmetic, Pieces } from './arithmetic.js';
+import type { Arithmetic, Cycle, Pieces, Side } from './arithmetic.js';
 import { cycleAt } from './cycles.js';
+import { countBoundaries } from './pick.js';
 
 /** Everyday numbers: JavaScript's own float64. */
 class Float64 implements Arithmetic<number> {
@@ -50,10 +51,10 @@ class Float64 implements Arithmetic<number> {
   finiteOr(value: number, otherwise: number): number {
     return value - value === 0 ? value : otherwise;
   }
-  pick(x: number, boundaries: Float64Array, values: Float64Array, side: 'left' | 'right'): number {
-    return values[indexOf(x, boundaries, side)] as number;
+  pick(x: number, boundaries: Float64Array, values: Float64Array, side: Side): number {
+    return values[countBoundaries(x, boundaries, side)] as number;
   }
-  cycle(step: number, first: number, multiplier: number, factor: number): { phase: number; scale: number } {
+  cycle(step: number, first: number, multiplier: number, factor: number): Cycle<number> {
     const { start, length, scale } = cycleAt(step, first, multiplier, factor);
     return { phase: (step - start) / length, scale };
   }
@@ -61,7 +62,7 @@ class Float64 implements Arithmetic<number> {
     return schedule.at(step);
   }
   applyPiece({ schedules, boundaries, side, starts }: Pieces, step: number): number {
-    const i = indexOf(step, boundaries, side);
+    const i = countBoundaries(step, boundaries, side);
     return (schedules[i] as LearningRateSchedule).at(step - (starts[i] as number));
   }
   constant(value: number): number {
@@ -72,14 +73,6 @@ class Float64 implements Arithmetic<number> {
 /** The number in [0, 1] with the cosPi of `x`. */
 function foldIntoUnit(x: number): number {
   return Math.abs(x - 2 * Math.floor(x * 0.5 + 0.5));
-}
-
-/** How many of the rising boundaries lie before `x`, one at `x` itself counting on the right side only. */
-function indexOf(x: number, boundaries: Float64Array, side: 'left' | 'right'): number {
-  let i = 0;
-  if (side === 'left') while (i < boundaries.length && (boundaries[i] as number) < x) i++;
-  else while (i < boundaries.length && (boundaries[i] as number) <= x) i++;
-  return i;
 }
 
 /** The arithmetic of `schedule(step)`: pass it to `evaluate` for a float64. */

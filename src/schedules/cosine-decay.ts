@@ -1,5 +1,4 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
-import { float32 } from '../arithmetic/float32.js';
 import { finite, finiteOrNull, notNegative, type OptionTable, positive, textOrNull } from '../options.js';
 import { LearningRateSchedule } from '../schedule.js';
 
@@ -69,7 +68,7 @@ export class CosineDecay extends LearningRateSchedule {
     this.end = this.decaySteps + this.warmup;
     this.decayed = 1 - this.alpha;
     this.climb = this.peak - this.initialLearningRate;
-    this.climbSingle = float32.sub(this.peak, this.initialLearningRate);
+    this.climbSingle = Math.fround(Math.fround(this.peak) - Math.fround(this.initialLearningRate));
   }
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T {

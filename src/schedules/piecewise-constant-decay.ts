@@ -57,7 +57,7 @@ export class PiecewiseConstantDecay extends LearningRateSchedule {
     this.table = { boundaries: Float64Array.from(boundaries), rates: Float64Array.from(rates) };
   }
 
-  override evaluate<T>(m: Arithmetic<T>, step: T): T {
+  override evaluate<T>(m: Arithmetic<T>, step: T): T | number {
     return m.pick(step, this.table.boundaries, this.table.rates, 'left');
   }
 

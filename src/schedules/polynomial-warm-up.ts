@@ -73,7 +73,7 @@ export class PolynomialWarmUp extends LearningRateSchedule {
     const { afterWarmupLrSched: after, warmupSteps } = this;
     if (typeof after === 'number') rates.fill(after);
     else after.fill(rates, start);
-    const warmups = Math.min(rates.length, Math.ceil(warmupSteps - start));
+    const warmups = Math.min(rates.length, Math.floor(warmupSteps - start) + 1);
     for (let i = 0; i < warmups; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

@@ -3,7 +3,11 @@ import { leaveKerasMomentum, withKerasMomentum } from './keras-momentum.js';
 import { isRate, type OptimizerLike, rateError, requireOptimizer, writeRate } from './optimizer.js';
 
 /** A learning rate as a function of the step, the 0-based count of updates: a `LearningRateSchedule`, or your own. */
-export type Schedule = (step: number) => number;
+export interface Schedule {
+  (step: number): number;
+  /** Sets what is scheduled beside the rate, or throws before it sets anything; `hyperParameters` makes such schedules. */
+  setOthers?(optimizer: OptimizerLike, step: number): void;
+}
 
 export interface FollowOptions {
   /**
@@ -110,6 +114,7 @@ function wrap(optimizer: OptimizerLike, schedule: Schedule, momentum: 'keras' | 
       return;
     }
     const rate = rateAt(following.schedule, optimizer.iterations);
+    following.schedule.setOthers?.(optimizer, optimizer.iterations);
     if (following.momentum === 'keras') {
       withKerasMomentum(optimizer, gradients, rate, (scaled) => apply.call(this, scaled));
     } else {

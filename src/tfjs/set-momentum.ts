@@ -20,17 +20,24 @@ type WithMomentum = { momentum?: number; m?: TensorLike & { dispose(): void } };
  */
 export function setMomentum(optimizer: OptimizerLike, momentum: number): void {
   requireOptimizer('setMomentum', optimizer);
+  checkMomentum('setMomentum: momentum', optimizer, momentum);
   const target = optimizer as WithMomentum;
-  if (typeof target.momentum !== 'number') {
-    throw new TypeError('setMomentum: optimizer must have momentum, as tf.train.momentum and tf.train.rmsprop have.');
-  }
-  if (typeof momentum !== 'number' || !(momentum >= 0 && momentum <= 1)) {
-    const Wrong = typeof momentum === 'number' ? RangeError : TypeError;
-    throw new Wrong(`setMomentum: momentum must be a number from 0 to 1, received ${show(momentum)}.`);
-  }
   target.momentum = momentum;
   if (target.m) {
     target.m.dispose();
     target.m = trainingEngine().keep(scalar(momentum)) as NonNullable<WithMomentum['m']>;
+  }
+}
+
+/** @throws what `setMomentum` throws, about `subject`. */
+export function checkMomentum(subject: string, optimizer: OptimizerLike, momentum: unknown): void {
+  if (typeof (optimizer as WithMomentum).momentum !== 'number') {
+    throw new TypeError(
+      `${subject} requires an optimizer with momentum, as tf.train.momentum and tf.train.rmsprop have.`,
+    );
+  }
+  if (typeof momentum !== 'number' || !(momentum >= 0 && momentum <= 1)) {
+    const Wrong = typeof momentum === 'number' ? RangeError : TypeError;
+    throw new Wrong(`${subject} must be a number from 0 to 1, received ${show(momentum)}.`);
   }
 }

@@ -4,6 +4,7 @@ import {
   follow,
   lastLearningRate,
   nextLearningRate,
+  type Schedule,
   setLearningRate,
   unfollow,
   withSchedules,
@@ -279,7 +280,7 @@ describe('withSchedules', () => {
   test('keeps the types of the factories', () => {
     expectTypeOf(factories.adam(schedule)).toEqualTypeOf<tf.AdamOptimizer>();
     expectTypeOf(factories.momentum(0.1, 0.9, true)).toEqualTypeOf<tf.MomentumOptimizer>();
-    expectTypeOf(factories.rmsprop).parameter(0).toEqualTypeOf<number | ((step: number) => number)>();
+    expectTypeOf(factories.rmsprop).parameter(0).toEqualTypeOf<number | Schedule>();
     expectTypeOf(factories.adam).toBeCallableWith();
     expectTypeOf(factories.adagrad(new CosineDecay({ initialLearningRate: 0.1, decaySteps: 10 }), 0.2)).toEqualTypeOf<
       ReturnType<typeof tf.train.adagrad>

@@ -87,7 +87,9 @@ describe('setMomentum', () => {
 
   test('refuses other optimizers and other values', () => {
     expect(() => setMomentum(tf.train.adam(), 0.9)).toThrow(
-      new TypeError('setMomentum: optimizer must have momentum, as tf.train.momentum and tf.train.rmsprop have.'),
+      new TypeError(
+        'setMomentum: momentum requires an optimizer with momentum, as tf.train.momentum and tf.train.rmsprop have.',
+      ),
     );
     const optimizer = make.momentum(0.5);
     for (const momentum of [Number.NaN, -0.1, 1.1]) {
