@@ -1,0 +1,213 @@
+import { execFile } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const sizes: { name: string; limit: string; message: string }[] = JSON.parse(
+  readFileSync(join(root, '.size-limit.json'), 'utf8'),
+);
+const entries = Object.keys(manifest.exports)
+  .filter((entry) => entry !== './package.json')
+  .map((entry) => entry.replace('.', 'lr-schedules'));
+const pathOf = (entry: string) => entry.replace('lr-schedules', '.');
+
+// All is done on a copy, whose dist no other test or build touches.
+const scratch = mkdtempSync(join(tmpdir(), 'lr-schedules-'));
+const source = join(scratch, 'source');
+const consumer = join(scratch, 'consumer');
+const withTfjs = join(consumer, 'with-tfjs');
+let tarball: string;
+let packed: readonly string[];
+
+/** Runs a program and gives its output, which is in the error too if it fails. */
+async function run(cwd: string, command: string, ...args: string[]): Promise<string> {
+  try {
+    return (await promisify(execFile)(command, args, { cwd, encoding: 'utf8' })).stdout;
+  } catch (error) {
+    const failure = error as Error & { stdout?: string };
+    failure.message += `\n${failure.stdout}`;
+    throw failure;
+  }
+}
+
+/** Runs the command of a development dependency. */
+function runTool(cwd: string, name: string, command: string, ...args: string[]): Promise<string> {
+  const directory = join(root, 'node_modules', name);
+  const { bin } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+  return run(cwd, process.execPath, join(directory, typeof bin === 'string' ? bin : bin[command]), ...args);
+}
+
+const npm = (cwd: string, ...args: string[]) => run(cwd, 'npm', ...args);
+
+beforeAll(async () => {
+  mkdirSync(source);
+  for (const name of [
+    'package.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    '.size-limit.json',
+    'src',
+    'scripts',
+    'LICENSE',
+    'README.md',
+    'CHANGELOG.md',
+  ]) {
+    if (existsSync(join(root, name))) cpSync(join(root, name), join(source, name), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(source, 'node_modules'));
+  await npm(source, 'run', 'build');
+  const [{ filename, files }] = JSON.parse(await npm(source, 'pack', '--json', '--ignore-scripts'));
+  tarball = join(source, filename);
+  packed = files.map(({ path }: { path: string }) => path);
+
+  cpSync(new URL('./package', import.meta.url), consumer, { recursive: true });
+  writeFileSync(join(consumer, 'package.json'), '{ "type": "module", "private": true }');
+  await npm(consumer, 'install', tarball, '--prefer-offline', '--no-audit', '--no-fund');
+  mkdirSync(join(withTfjs, 'node_modules'), { recursive: true });
+  cpSync(join(consumer, 'tensors.ts'), join(withTfjs, 'tensors.ts'));
+  symlinkSync(join(root, 'node_modules/@tensorflow'), join(withTfjs, 'node_modules/@tensorflow'));
+});
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+test('the tarball holds the build, the sources and the licence, and nothing else', () => {
+  expect(packed).toEqual(
+    expect.arrayContaining(['package.json', 'LICENSE', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts']),
+  );
+  const known = /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|src\/[\w/-]+\.ts|dist\/[\w/-]+\.(js|d\.ts))$/;
+  expect(packed.filter((path) => !known.test(path))).toEqual([]);
+});
+
+test('installing it does not install TensorFlow.js', () => {
+  expect(readdirSync(join(consumer, 'node_modules'))).not.toContain('@tensorflow');
+});
+
+/** The entries that may use other packages: to read zip, HDF5 and YAML. */
+const dependent = ['lr-schedules/formats'];
+
+test.each(entries.filter((entry) => !dependent.includes(entry)))('%s needs no other package', async (entry) => {
+  const { metafile } = await build({
+    entryPoints: [join(consumer, 'node_modules', 'lr-schedules', manifest.exports[pathOf(entry)].default)],
+    bundle: true,
+    format: 'esm',
+    packages: 'external',
+    platform: 'neutral',
+    write: false,
+    metafile: true,
+  });
+  expect(Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path))).toEqual([]);
+});
+
+describe.each([
+  ['NodeNext', 'nodenext'],
+  ['Bundler', 'esnext'],
+])('a program compiled with moduleResolution %s', (moduleResolution, module) => {
+  const outDir = `out-${moduleResolution}`;
+  const compile = (cwd: string, ...args: string[]) =>
+    runTool(
+      cwd,
+      'typescript',
+      'tsc',
+      '--strict',
+      '--exactOptionalPropertyTypes',
+      '--target',
+      'es2022',
+      '--types',
+      '',
+      '--module',
+      module,
+      '--moduleResolution',
+      moduleResolution,
+      ...args,
+    );
+
+  test('without TensorFlow.js, its types checked too, runs', async () => {
+    await compile(consumer, '--skipLibCheck', 'false', '--outDir', outDir, 'consumer.ts');
+    await run(consumer, process.execPath, `${outDir}/consumer.js`);
+  });
+
+  test('is refused where it misuses the package', () => compile(consumer, '--noEmit', 'misuse.ts'));
+
+  test('beside TensorFlow.js, whose own types fail the check, runs', async () => {
+    await compile(withTfjs, '--skipLibCheck', '--outDir', outDir, 'tensors.ts');
+    await run(withTfjs, process.execPath, `${outDir}/tensors.js`);
+  });
+});
+
+test('publint has nothing to say', async () => {
+  const { messages, pkg } = await publint({
+    pkgDir: join(consumer, 'node_modules/lr-schedules'),
+    pack: false,
+    strict: true,
+  });
+  expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
+});
+
+test('arethetypeswrong has nothing to say', async () => {
+  await runTool(source, '@arethetypeswrong/cli', 'attw', tarball, '--profile', 'esm-only', '--no-color');
+});
+
+describe('sizes', () => {
+  let measured: { name: string; passed: boolean; size: number; sizeLimit: number }[];
+  beforeAll(async () => {
+    measured = JSON.parse(await runTool(source, 'size-limit', 'size-limit', '--json').catch((error) => error.stdout));
+    console.log(measured.map(({ name, size, sizeLimit }) => `${name}: ${size} of ${sizeLimit} bytes`).join('\n'));
+  });
+  test.each(sizes)('$name: at most $limit', ({ name, message }) => {
+    const found = measured.find((size) => size.name === name);
+    expect(found?.size, message).toBeLessThanOrEqual(found?.sizeLimit as number);
+  });
+});
+
+/** The names that an entry exports at run time, in the installed package. */
+async function exportsOf(entry: string): Promise<string[]> {
+  const script = 'console.log(JSON.stringify(Object.keys(await import(process.argv[1]))))';
+  return JSON.parse(await run(consumer, process.execPath, '--input-type=module', '--eval', script, entry));
+}
+
+describe.each(entries)('%s', (entry) => {
+  test('can be imported, and is documented whole', async ({ skip }) => {
+    const names = await exportsOf(entry);
+    expect(names.length).toBeGreaterThan(0);
+    skip(!existsSync(join(root, 'README.md')), 'There is no README.md yet.');
+    const text = documentation();
+    expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(text))).toEqual([]);
+  });
+
+  test.runIf(existsSync(join(root, 'README.md')))('has all that the documentation imports from it', async () => {
+    const imports = [...documentation().matchAll(/import \{([^}]*)\} from '([\w/-]+)'/g)];
+    const imported = imports
+      .filter(([, , from]) => from === entry)
+      .flatMap(([, list = '']) => list.split(','))
+      .map((name) => name.trim())
+      .filter((name) => name && !name.startsWith('type '));
+    const names = await exportsOf(entry);
+    expect(imported.filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
+
+/** README.md and the pages beside it. */
+function documentation(): string {
+  const docs = join(root, 'docs');
+  const pages = existsSync(docs) ? readdirSync(docs).filter((name) => name.endsWith('.md')) : [];
+  return [join(root, 'README.md'), ...pages.map((page) => join(docs, page))]
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n');
+}
