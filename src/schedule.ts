@@ -139,11 +139,13 @@ export abstract class LearningRateSchedule {
     if (!options) {
       throw new TypeError(`${className} must override getConfig() to be saved: return the constructor's options.`);
     }
+    const save = (value: unknown): Json => {
+      if (Array.isArray(value)) return value.map(save);
+      return (value instanceof LearningRateSchedule ? value.toJSON() : value) as Json;
+    };
     const config: Record<string, Json> = {};
     for (const [name, [, , property = name]] of Object.entries(options)) {
-      const value = (this as unknown as Record<string, Json | LearningRateSchedule>)[property];
-      config[toSnakeCase(name)] =
-        value instanceof LearningRateSchedule ? (value.toJSON() as unknown as Json) : (value as Json);
+      config[toSnakeCase(name)] = save((this as unknown as Record<string, unknown>)[property]);
     }
     return config;
   }

@@ -4,6 +4,9 @@ import { chain } from './pick.js';
 /** Cycles that are found by adding up their lengths; a series this long has outgrown float64, or never will. */
 const SUMMED = 1024;
 
+/** Rounding puts some restarts this little after their step: 100 · 2.2 is more than 220. */
+const TRIFLE = 1e-6;
+
 /** The cycle that a step lies in: its number from 0 on, its first step, its length, and its `factorᵏ`. */
 export interface NumberedCycle {
   readonly index: number;
@@ -15,7 +18,8 @@ export interface NumberedCycle {
 /**
  * Finds the cycle of `step`, where cycle k is `first · multiplierᵏ` steps long, by adding up the lengths of the cycles
  * before it: a restart is exact where a quotient of logarithms is off by one. Steps before 0 belong to cycle 0, but for
- * cycles of equal length, which go on in both directions; where shrinking cycles have come to nothing, the last goes on.
+ * cycles of equal length, which go on in both directions; where shrinking cycles have come to nothing, the last is over:
+ * it is as long as all of them, and ends at the step.
  */
 export function cycleAt(step: number, first: number, multiplier: number, factor: number): NumberedCycle {
   let index = 0;
@@ -27,21 +31,33 @@ export function cycleAt(step: number, first: number, multiplier: number, factor:
     start = index * first;
     scale = factor === 1 ? 1 : factor ** index;
   } else {
-    while (step >= start + length && start + length > start) {
+    const trifle = TRIFLE * Math.min(1, first);
+    while (step >= start + length - trifle && start + length > start) {
       if (index === SUMMED) {
         // So many cycles hardly grow, and none ends near a step of its own: the logarithm may count the rest.
         const growth = multiplier - 1;
         const jump = Math.floor(Math.log1p(((step - start) * growth) / length) / Math.log1p(growth));
-        index += jump;
-        start += (length * (multiplier ** jump - 1)) / growth;
-        length *= multiplier ** jump;
-        scale *= factor ** jump;
+        const grown = multiplier ** jump;
+        if (start + length * grown > start) {
+          index += jump;
+          start += (length * (grown - 1)) / growth;
+          length *= grown;
+          scale *= factor ** jump;
+        } else {
+          // Shrinking cycles come to nothing before the step; the logarithm may be of a negative number.
+          length = 0;
+        }
         break;
       }
       index++;
       start += length;
       length *= multiplier;
       scale *= factor;
+    }
+    if (index > 0) start = Math.min(start, step);
+    if (start + length === start) {
+      start = 0;
+      length = step;
     }
   }
   return { index, start, length, scale };
@@ -61,8 +77,10 @@ function cyclesUpTo(step: number, first: number, multiplier: number, factor: num
       );
     }
     const cycle = cycleAt(next, first, multiplier, factor);
+    const end = cycle.start + cycle.length;
+    if (end <= next) break;
     cycles.push(cycle);
-    next = cycle.start + cycle.length;
+    next = Math.abs(end - Math.round(end)) < TRIFLE ? Math.round(end) : end;
     if (!(Math.fround(next + cycle.length * multiplier) > Math.fround(next))) break;
   }
   return cycles;

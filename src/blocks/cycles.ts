@@ -1,5 +1,4 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
-import { cycleAt } from '../arithmetic/cycles.js';
 import { float32 } from '../arithmetic/float32.js';
 import { countOrNull, finite, type OptionTable, positive } from '../options.js';
 import { LearningRateSchedule } from '../schedule.js';
@@ -61,15 +60,25 @@ export class Cycles extends LearningRateSchedule {
   constructor(options: CyclesOptions) {
     super(options);
     const { firstSteps, lengthMultiplier, heightMultiplier, limit } = this;
+    const count = limit ?? 0;
     let end = 0;
-    let last = { start: 0, length: firstSteps, scale: 1 };
-    for (let k = 0; k < (limit ?? 0); k++) {
-      last = cycleAt(end, firstSteps, lengthMultiplier, heightMultiplier);
-      end = last.start + last.length;
+    let scale = 1;
+    if (lengthMultiplier === 1) {
+      // No sum: rounding may end it in the cycle that it is the end of.
+      end = count * firstSteps;
+      scale = heightMultiplier ** Math.max(0, count - 1);
+    } else {
+      // As cycleAt sums; cycles that have come to nothing, or to infinity, are not counted to the last.
+      let length = firstSteps;
+      for (let k = 0; k < count && end + length > end; k++) {
+        end += length;
+        length *= lengthMultiplier;
+        if (k > 0) scale *= heightMultiplier;
+      }
     }
     this.end = limit === null ? Number.POSITIVE_INFINITY : end;
-    this.endRate = last.scale * this.schedule.at(firstSteps);
-    this.endRateSingle = float32.mul(last.scale, float32.apply(this.schedule, firstSteps));
+    this.endRate = scale * this.schedule.at(firstSteps);
+    this.endRateSingle = float32.mul(scale, float32.apply(this.schedule, firstSteps));
   }
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T | number {

@@ -91,7 +91,7 @@ export class Sequence extends LearningRateSchedule {
     let done = 0;
     for (const [i, schedule] of schedules.entries()) {
       const boundary = boundaries[i] ?? Number.POSITIVE_INFINITY;
-      const next = (side === 'left' ? Math.floor(boundary) + 1 : Math.ceil(boundary)) - start;
+      const next = side === 'left' ? Math.floor(boundary - start) + 1 : Math.ceil(boundary - start);
       const end = Math.min(rates.length, Math.max(done, next));
       schedule.fill(rates.subarray(done, end), start + done - (starts[i] as number));
       done = end;

@@ -1,0 +1,52 @@
+import { Constant } from '../../blocks/constant.js';
+import { CosineRamp } from '../../blocks/cosine-ramp.js';
+import { finite, notNegative, type OptionTable, positive, readOptions } from '../../options.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+
+export interface CosineDecayScheduleOptions {
+  /** Rate at step 0. */
+  readonly initValue: number;
+  /** Length of the decay in steps. */
+  readonly decaySteps: number;
+  /** The rate at the end, as a fraction of `initValue` (not a rate). Default 0. */
+  readonly alpha?: number;
+  /** Power of the cosine; 0 keeps `initValue` for ever. Default 1. */
+  readonly exponent?: number;
+}
+
+const table: OptionTable = {
+  initValue: [finite],
+  decaySteps: [positive],
+  alpha: [finite, 0],
+  exponent: [notNegative, 1],
+};
+
+/**
+ * Cosine decay to a fraction of the first rate.
+ *
+ * With T = decaySteps and a = alpha: rate(t) = initValue · ((1 − a) · (½(1 + cos(π · min(t, T) / T)))^exponent + a).
+ *
+ * - at step 0: `initValue`
+ * - at the last step: alpha · initValue at step T, just above it at T − 1
+ * - past the end: alpha · initValue
+ *
+ * ```ts
+ * const schedule = cosineDecaySchedule({ initValue: 0.1, decaySteps: 100, alpha: 0.1 });
+ * schedule(50); // 0.05500000000000001
+ * schedule(100); // 0.010000000000000002
+ * ```
+ *
+ * Source: `optax.cosine_decay_schedule`, Optax 0.2.8; a negative exponent, infinite at its end, is an error here.
+ *
+ * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
+ * @throws {RangeError} unless `decaySteps` > 0 and `exponent` ≥ 0, and for an option that is not finite.
+ */
+export function cosineDecaySchedule(options: CosineDecayScheduleOptions): LearningRateSchedule {
+  const { initValue, decaySteps, alpha, exponent } = readOptions(
+    'cosineDecaySchedule',
+    table,
+    options,
+  ) as unknown as Required<CosineDecayScheduleOptions>;
+  if (exponent === 0) return new Constant({ value: initValue });
+  return new CosineRamp({ from: initValue, to: alpha * initValue, steps: decaySteps, exponent });
+}

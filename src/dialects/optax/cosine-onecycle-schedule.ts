@@ -1,0 +1,67 @@
+import { CosineRamp } from '../../blocks/cosine-ramp.js';
+import { finite, notNegative, type OptionTable, positive, readOptions } from '../../options.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+import { interpolated } from './piecewise-interpolate-schedule.js';
+
+export interface CosineOnecycleScheduleOptions {
+  /** Length in steps. */
+  readonly transitionSteps: number;
+  /** Highest rate. */
+  readonly peakValue: number;
+  /** Part of the length after which the rate is highest. Default 0.3. */
+  readonly pctStart?: number;
+  /** Highest rate divided by the first. Default 25. */
+  readonly divFactor?: number;
+  /** First rate divided by the last. Default 10000. */
+  readonly finalDivFactor?: number;
+}
+
+const table: OptionTable = {
+  transitionSteps: [positive],
+  peakValue: [finite],
+  pctStart: [notNegative, 0.3],
+  divFactor: [positive, 25],
+  finalDivFactor: [positive, 1e4],
+};
+
+/**
+ * The one-cycle policy in two half-cosines: up to the peak, down to the last rate.
+ *
+ * With T = transitionSteps, rounded down: peakValue / divFactor at step 0, peakValue at ⌊pctStart · transitionSteps⌋,
+ * peakValue / (divFactor · finalDivFactor) at T, half-cosines between.
+ *
+ * - at step 0: peakValue / divFactor; peakValue where ⌊pctStart · transitionSteps⌋ is 0
+ * - at the peak: one step later than PyTorch's `OneCycleLR`
+ * - at the last step: the last rate at step T, just above it at T − 1
+ * - past the end: the last rate
+ * - with `pctStart` 1 there is no peak: the rate falls to peakValue / (divFactor² · finalDivFactor)
+ *
+ * ```ts
+ * const schedule = cosineOnecycleSchedule({ transitionSteps: 100, peakValue: 1 });
+ * schedule(0); // 0.04
+ * schedule(30); // 1
+ * schedule(65); // 0.500002
+ * schedule(100); // 0.000004
+ * ```
+ *
+ * Source: `optax.cosine_onecycle_schedule`, Optax 0.2.8.
+ *
+ * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
+ * @throws {RangeError} unless `transitionSteps`, `divFactor` and `finalDivFactor` are positive, and for a negative part.
+ */
+export function cosineOnecycleSchedule(options: CosineOnecycleScheduleOptions): LearningRateSchedule {
+  const { transitionSteps, peakValue, pctStart, divFactor, finalDivFactor } = readOptions(
+    'cosineOnecycleSchedule',
+    table,
+    options,
+  ) as unknown as Required<CosineOnecycleScheduleOptions>;
+  const scales = new Map([
+    [Math.trunc(pctStart * transitionSteps), divFactor],
+    [Math.trunc(transitionSteps), 1 / (divFactor * finalDivFactor)],
+  ]);
+  return interpolated(
+    CosineRamp,
+    peakValue / divFactor,
+    [...scales].sort(([a], [b]) => a - b),
+  );
+}

@@ -1,0 +1,71 @@
+import { LinearRamp } from '../../blocks/linear-ramp.js';
+import { finite, notNegative, type OptionTable, positive, readOptions } from '../../options.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+import { interpolated } from './piecewise-interpolate-schedule.js';
+
+export interface LinearOnecycleScheduleOptions {
+  /** Length in steps. */
+  readonly transitionSteps: number;
+  /** Highest rate. */
+  readonly peakValue: number;
+  /** Part of the length after which the rate is highest. Default 0.3. */
+  readonly pctStart?: number;
+  /** Part of the length after which the rate is back where it started. Default 0.85. */
+  readonly pctFinal?: number;
+  /** Highest rate divided by the first. Default 25. */
+  readonly divFactor?: number;
+  /** First rate divided by the last. Default 10000. */
+  readonly finalDivFactor?: number;
+}
+
+const table: OptionTable = {
+  transitionSteps: [positive],
+  peakValue: [finite],
+  pctStart: [notNegative, 0.3],
+  pctFinal: [notNegative, 0.85],
+  divFactor: [positive, 25],
+  finalDivFactor: [positive, 1e4],
+};
+
+/**
+ * The one-cycle policy in three straight lines: up to the peak, back to the first rate, down to the last.
+ *
+ * With T = transitionSteps: peakValue / divFactor at step 0, peakValue at ⌊pctStart · T⌋, peakValue / divFactor at
+ * ⌊pctFinal · T⌋, peakValue / (divFactor · finalDivFactor) at T, lines between.
+ *
+ * - at step 0: peakValue / divFactor; peakValue where ⌊pctStart · T⌋ is 0
+ * - at the last step: the last rate at step T, one step above it at T − 1
+ * - past the end: the last rate
+ * - where two of the three steps are the same, only the later leg's factor counts, and the rates from there on are others:
+ *   with ⌊pctStart · T⌋ = ⌊pctFinal · T⌋ there is no peak, but peakValue / divFactor² in its place
+ *
+ * ```ts
+ * const schedule = linearOnecycleSchedule({ transitionSteps: 100, peakValue: 1 });
+ * schedule(0); // 0.04
+ * schedule(30); // 1
+ * schedule(85); // 0.04
+ * schedule(100); // 0.000004000000000000001
+ * ```
+ *
+ * Source: `optax.linear_onecycle_schedule`, Optax 0.2.8, whose docstring is wrong about the last rate.
+ *
+ * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
+ * @throws {RangeError} unless `transitionSteps`, `divFactor` and `finalDivFactor` are positive, and for a negative part.
+ */
+export function linearOnecycleSchedule(options: LinearOnecycleScheduleOptions): LearningRateSchedule {
+  const { transitionSteps, peakValue, pctStart, pctFinal, divFactor, finalDivFactor } = readOptions(
+    'linearOnecycleSchedule',
+    table,
+    options,
+  ) as unknown as Required<LinearOnecycleScheduleOptions>;
+  const scales = new Map([
+    [Math.trunc(pctStart * transitionSteps), divFactor],
+    [Math.trunc(pctFinal * transitionSteps), 1 / divFactor],
+    [transitionSteps, 1 / finalDivFactor],
+  ]);
+  return interpolated(
+    LinearRamp,
+    peakValue / divFactor,
+    [...scales].sort(([a], [b]) => a - b),
+  );
+}

@@ -1,0 +1,52 @@
+import { Constant } from '../../blocks/constant.js';
+import { LinearRamp } from '../../blocks/linear-ramp.js';
+import { finite, type OptionTable, readOptions } from '../../options.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+import { delayed } from './delayed.js';
+
+export interface LinearScheduleOptions {
+  /** Rate at step 0. */
+  readonly initValue: number;
+  /** Rate at the end and after. */
+  readonly endValue: number;
+  /** Length of the way in steps; 0 or less keeps the rate at `initValue` for ever. */
+  readonly transitionSteps: number;
+  /** Steps before it starts; less than 0 counts as 0. Default 0. */
+  readonly transitionBegin?: number;
+}
+
+const table: OptionTable = {
+  initValue: [finite],
+  endValue: [finite],
+  transitionSteps: [finite],
+  transitionBegin: [finite, 0],
+};
+
+/**
+ * A straight line from one rate to another.
+ *
+ * With B = transitionBegin, T = transitionSteps and p = min(max(t − B, 0), T) / T:
+ * rate(t) = (initValue − endValue) · (1 − p) + endValue.
+ *
+ * - at step 0: `initValue`, up to step B
+ * - at the last step: `endValue` at step B + T, one step above it at B + T − 1
+ * - past the end: `endValue`; without a length (T ≤ 0), `initValue` throughout
+ *
+ * ```ts
+ * const schedule = linearSchedule({ initValue: 0, endValue: 0.1, transitionSteps: 100 });
+ * schedule(50); // 0.05
+ * ```
+ *
+ * Source: `optax.linear_schedule`, Optax 0.2.8.
+ *
+ * @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} for one that is not finite.
+ */
+export function linearSchedule(options: LinearScheduleOptions): LearningRateSchedule {
+  const { initValue, endValue, transitionSteps, transitionBegin } = readOptions(
+    'linearSchedule',
+    table,
+    options,
+  ) as unknown as Required<LinearScheduleOptions>;
+  if (transitionSteps <= 0) return new Constant({ value: initValue });
+  return delayed(new LinearRamp({ from: initValue, to: endValue, steps: transitionSteps }), transitionBegin);
+}

@@ -1,0 +1,45 @@
+import { Sequence } from '../../blocks/sequence.js';
+import { finite, type OptionTable, readOptions } from '../../options.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+import { type BoundariesAndScales, boundariesAndScales, sorted } from './boundaries-and-scales.js';
+
+export interface PiecewiseConstantScheduleOptions {
+  /** Rate at step 0. */
+  readonly initValue: number;
+  /** The steps at which the rate changes, and the factor at each; null for none. Default null. */
+  readonly boundariesAndScales?: BoundariesAndScales | null;
+}
+
+const table: OptionTable = { initValue: [finite], boundariesAndScales: [boundariesAndScales, null] };
+
+/**
+ * A rate that is multiplied by a scale at each boundary: rate(t) = initValue · the product of the scales at steps ≤ t.
+ *
+ * - at a boundary: already the new rate (Keras's `PiecewiseConstantDecay` has the old one)
+ * - the scales multiply: the factor of a boundary applies to the rate before it, not to `initValue`
+ * - past the end: the last rate
+ *
+ * ```ts
+ * const schedule = piecewiseConstantSchedule({ initValue: 1, boundariesAndScales: { 100: 0.5, 200: 0.25 } });
+ * schedule(99); // 1
+ * schedule(100); // 0.5
+ * schedule(200); // 0.125
+ * ```
+ *
+ * Source: `optax.piecewise_constant_schedule`, Optax 0.2.8.
+ *
+ * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
+ * @throws {RangeError} for a negative step or scale, and for a number that is not finite.
+ */
+export function piecewiseConstantSchedule(options: PiecewiseConstantScheduleOptions): LearningRateSchedule {
+  const name = 'piecewiseConstantSchedule';
+  const { initValue, boundariesAndScales } = readOptions(
+    name,
+    table,
+    options,
+  ) as unknown as Required<PiecewiseConstantScheduleOptions>;
+  const changes = sorted(name, boundariesAndScales);
+  const rates = [initValue];
+  for (const [, scale] of changes) rates.push((rates.at(-1) as number) * scale);
+  return new Sequence({ schedules: rates, boundaries: changes.map(([step]) => step) });
+}

@@ -1,0 +1,50 @@
+import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
+import { type OptionTable, positive, readOptions } from '../../options.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+import { type CycleOptions, cycleRules, inCycles } from './cycles.js';
+import { shared, withStart } from './options.js';
+
+export interface PolyLRSchedulerOptions extends CycleOptions {
+  /** Power of what is left of the way. Default 0.5. */
+  readonly power?: number;
+  /** Power of the completed fraction of a cycle. Default 1. */
+  readonly kDecay?: number;
+}
+
+const table: OptionTable = { ...shared, ...cycleRules, power: [positive, 0.5], kDecay: [positive, 1] };
+
+/**
+ * Polynomial decay with warmup, cycles and k-decay.
+ *
+ * In cycle i, c steps into its T = tInitial · cycleMul^i:
+ * rate = lrMin + (baseLr · cycleDecay^i − lrMin) · (1 − (c / T)^kDecay)^power.
+ *
+ * The warmup climbs from `warmupLrInit` to `baseLr` in `warmupT` steps. Without `warmupPrefix` the decay has been running
+ * meanwhile, and the rate drops onto it when the warmup is over.
+ *
+ * - at step 0: `baseLr`, or with a warmup `warmupLrInit`
+ * - at the last step, tInitial − 1: a little more than `lrMin`
+ * - past the end, after `cycleLimit` cycles: `lrMin`
+ *
+ * timm finds the cycle by a logarithm, which at a few restarts falls short and gives `lrMin` for one step; here a restart
+ * is where the cycles before it end. With `cycleMul` < 1 timm fails from step tInitial / (1 − cycleMul) on.
+ *
+ * ```ts
+ * const schedule = polyLRScheduler({ baseLr: 0.1, tInitial: 100, power: 2 });
+ * schedule(50); // 0.025
+ * schedule(100); // 0
+ * ```
+ *
+ * Source: `timm.scheduler.PolyLRScheduler`, timm 1.0.31.
+ *
+ * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
+ * @throws {RangeError} for a rate or a warmup < 0, unless `tInitial`, `cycleMul`, `power` and `kDecay` are > 0, unless
+ * `cycleLimit` is a whole number ≥ 0, and for noise.
+ */
+export function polyLRScheduler(options: PolyLRSchedulerOptions): LearningRateSchedule {
+  const read = readOptions('polyLRScheduler', table, options) as unknown as Required<PolyLRSchedulerOptions>;
+  const { tInitial, power, kDecay } = read;
+  const ramp = (from: number, to: number) =>
+    new PolynomialRamp({ from, to, steps: tInitial, power, timePower: kDecay });
+  return withStart(inCycles(read, ramp, true), read, read.warmupPrefix);
+}

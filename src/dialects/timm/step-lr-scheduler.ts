@@ -1,0 +1,60 @@
+import { finite, flag, type OptionTable, positive, readOptions } from '../../options.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+import { ExponentialDecay } from '../../schedules/exponential-decay.js';
+import { shared, type TimmOptions, withStart } from './options.js';
+
+export interface StepLRSchedulerOptions extends TimmOptions {
+  /** Steps between two decays; need not be whole. */
+  readonly decayT: number;
+  /** What the rate is multiplied by at a decay. Default 1. */
+  readonly decayRate?: number;
+  /** Whether the schedule starts when the warmup is over; otherwise the warmup hides its first steps. Default true. */
+  readonly warmupPrefix?: boolean;
+}
+
+const table: OptionTable = { ...shared, decayT: [positive], decayRate: [finite, 1], warmupPrefix: [flag, true] };
+
+/**
+ * A decay every so many steps, after a warmup: rate(t) = baseLr · decayRate^⌊t / decayT⌋.
+ *
+ * The warmup climbs from `warmupLrInit` to `baseLr` in `warmupT` steps; then t starts at 0 or, without `warmupPrefix`,
+ * goes on.
+ *
+ * - at step 0: `baseLr`, or with a warmup `warmupLrInit`
+ * - past the end: there is none
+ *
+ * ```ts
+ * const schedule = stepLRScheduler({ baseLr: 1, decayT: 2.5, decayRate: 0.5, warmupT: 4 });
+ * schedule(2); // 0.5
+ * schedule(4); // 1
+ * schedule(7); // 0.5
+ * ```
+ *
+ * Source: `timm.scheduler.StepLRScheduler`, timm 1.0.31.
+ *
+ * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
+ * @throws {RangeError} for a rate or a warmup < 0, unless `decayT` > 0 and `decayRate` is finite, and for noise.
+ */
+export function stepLRScheduler(options: StepLRSchedulerOptions): LearningRateSchedule {
+  const read = readOptions('stepLRScheduler', table, options) as unknown as Required<StepLRSchedulerOptions>;
+  const schedule = new ExponentialDecay({
+    initialLearningRate: read.baseLr,
+    decaySteps: asPythonDivides(read.decayT),
+    decayRate: read.decayRate,
+    staircase: true,
+  });
+  return withStart(schedule, read, read.warmupPrefix);
+}
+
+/**
+ * The length of stair that ⌊t / length⌋, rounded, takes for what Python's exact `t // decayT` makes of `decayT`: float64
+ * holds 2.2 a little too large, so that 11 is less than 5 of it, where 11 / 2.2 is rounded up to 5.
+ */
+function asPythonDivides(decayT: number): number {
+  for (let stairs = 1; stairs <= 100; stairs++) {
+    const step = Math.round(stairs * decayT);
+    const missing = decayT - (step % decayT);
+    if (missing < 1e-9 * decayT && Math.floor(step / decayT) === stairs) return decayT * (1 + 2 ** -50);
+  }
+  return decayT;
+}

@@ -1,0 +1,135 @@
+import { CosineRamp } from '../../blocks/cosine-ramp.js';
+import { ExponentialRamp } from '../../blocks/exponential-ramp.js';
+import { LinearRamp } from '../../blocks/linear-ramp.js';
+import { Maximum } from '../../blocks/maximum.js';
+import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
+import { Power } from '../../blocks/power.js';
+import { Product } from '../../blocks/product.js';
+import { Shift } from '../../blocks/shift.js';
+import { Sum } from '../../blocks/sum.js';
+import { finiteOrNull, notNegative, type OptionTable, oneOf, positive, type Rule, readOptions } from '../../options.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+import { shared, type TimmOptions, withStart } from './options.js';
+
+export interface WSDLRSchedulerOptions extends TimmOptions {
+  /** Length of the stable phase and the decay together; the warmup comes before. */
+  readonly tInitial: number;
+  /** Length of the decay, at most `tInitial`. */
+  readonly decayT: number;
+  /** The rate at the end, and the lowest of the stable phase. Default 0. */
+  readonly lrMin?: number;
+  /** The stable phase: constant, or falling by a power of the time since the warmup; that goes on in the decay. Default `'constant'`. */
+  readonly stableFn?: 'constant' | 'rsqrt' | 'power';
+  /** Steps that count as one unit of time for `'rsqrt'` and `'power'`; null for `warmupT`. Default null. */
+  readonly stableTimescale?: number | null;
+  /** Power of the fall for `'power'`. Default 0.5. */
+  readonly stablePower?: number;
+  /** The shape of the decay. Default `'1-sqrt'`. */
+  readonly decayFn?: 'linear' | '1-sqrt' | 'cosine' | 'power' | 'exp';
+  /** Power of the completed fraction for `'power'`. Default 0.5. */
+  readonly decayPower?: number;
+  /** What the bare exponential would have come down to at the end, for `'exp'`; from 0 to 1, both excluded. Default 0.1. */
+  readonly decayRatio?: number;
+}
+
+const properFraction: Rule = {
+  requires: 'a number greater than 0 and less than 1',
+  kind: (value) => typeof value === 'number',
+  range: (value: number) => value > 0 && value < 1,
+};
+const shape: Rule = /* @__PURE__ */ oneOf('linear', '1-sqrt', 'cosine', 'power', 'exp');
+const named: Rule = {
+  requires: `${shape.requires} (a function can be neither saved nor printed)`,
+  kind: shape.kind,
+};
+const table: OptionTable = {
+  ...shared,
+  tInitial: [positive],
+  decayT: [positive],
+  lrMin: [notNegative, 0],
+  stableFn: [/* @__PURE__ */ oneOf('constant', 'rsqrt', 'power'), 'constant'],
+  stableTimescale: [finiteOrNull, null],
+  stablePower: [positive, 0.5],
+  decayFn: [named, '1-sqrt'],
+  decayPower: [positive, 0.5],
+  decayRatio: [properFraction, 0.1],
+};
+
+/**
+ * Warmup, stable phase, decay (WSD).
+ *
+ * With s the steps since the warmup and p = min(max(s − (tInitial − decayT), 0) / decayT, 1):
+ * rate = lrMin + (max(baseLr · stable(s), lrMin) − lrMin) · decay(p).
+ *
+ * - stable(s): 1; `'rsqrt'` (1 + s / stableTimescale)^−½; `'power'` (1 + s / stableTimescale)^−stablePower
+ * - decay(p): `'linear'` 1 − p; `'1-sqrt'` 1 − √p; `'cosine'` ½(1 + cos(π · p)); `'power'` 1 − p^decayPower;
+ *   `'exp'` (r^p − r) / (1 − r) with r = decayRatio
+ *
+ * The warmup climbs from `warmupLrInit` to `baseLr` in `warmupT` steps, always before the rest.
+ *
+ * - at step 0: `baseLr`, or with a warmup `warmupLrInit`
+ * - at the last step, warmupT + tInitial − 1: one step short of `lrMin`, with `'1-sqrt'` a long one
+ * - past the end, from warmupT + tInitial on: `lrMin`
+ *
+ * ```ts
+ * const schedule = wsdLRScheduler({ baseLr: 0.1, tInitial: 100, decayT: 20, warmupT: 10, decayFn: 'linear' });
+ * schedule(5); // 0.05
+ * schedule(90); // 0.1
+ * schedule(100); // 0.05
+ * schedule(110); // 0
+ * ```
+ *
+ * Source: `timm.scheduler.wsd_lr.WSDLRScheduler`, timm 1.0.31; Hu et al., MiniCPM, 2024; Hägele et al., Scaling Laws
+ * and Compute-Optimal Training Beyond Fixed Training Durations, 2024.
+ *
+ * @throws {TypeError} for an option that is missing, unknown or of the wrong type, and for a function.
+ * @throws {RangeError} for a rate or a warmup < 0, unless 0 < `decayT` ≤ `tInitial`, unless the powers are > 0 and
+ * 0 < `decayRatio` < 1, without a timescale > 0 where one is needed, and for noise.
+ */
+export function wsdLRScheduler(options: WSDLRSchedulerOptions): LearningRateSchedule {
+  const read = readOptions('wsdLRScheduler', table, options) as unknown as Required<WSDLRSchedulerOptions>;
+  const { baseLr, tInitial, decayT, lrMin, stableFn } = read;
+  if (decayT > tInitial) {
+    throw new RangeError(`wsdLRScheduler: decayT must be at most tInitial (${tInitial}), received ${decayT}.`);
+  }
+  const decay = (from: number, to: number) =>
+    new Shift({ schedule: decayRamp(read, from, to), offset: tInitial - decayT });
+  if (stableFn === 'constant') return withStart(decay(Math.max(baseLr, lrMin), lrMin), read, true);
+  const steps = read.stableTimescale ?? read.warmupT;
+  if (steps <= 0) {
+    throw new RangeError(
+      `wsdLRScheduler: stableTimescale must be a positive number for stableFn '${stableFn}', received ${steps}${read.stableTimescale === null ? ', the warmupT that it defaults to' : ''}.`,
+    );
+  }
+  const fall = new Power({ factor: baseLr, power: stableFn === 'rsqrt' ? -0.5 : -read.stablePower, steps });
+  const schedule =
+    lrMin === 0
+      ? new Product({ schedules: [fall, decay(1, 0)] })
+      : new Sum({
+          schedules: [
+            new Product({ schedules: [new Maximum({ schedules: [fall, lrMin] }), decay(1, 0)] }),
+            decay(0, lrMin),
+          ],
+        });
+  return withStart(schedule, read, true);
+}
+
+/** The decay, from one rate to another. */
+function decayRamp(
+  { decayT: steps, decayFn, decayPower, decayRatio }: Required<WSDLRSchedulerOptions>,
+  from: number,
+  to: number,
+): LearningRateSchedule {
+  switch (decayFn) {
+    case 'linear':
+      return new LinearRamp({ from, to, steps });
+    case '1-sqrt':
+      return new PolynomialRamp({ from, to, steps, timePower: 0.5 });
+    case 'cosine':
+      return new CosineRamp({ from, to, steps });
+    case 'power':
+      return new PolynomialRamp({ from, to, steps, timePower: decayPower });
+    case 'exp':
+      return new ExponentialRamp({ from, to, steps, ratio: decayRatio });
+  }
+}

@@ -1,0 +1,53 @@
+import { Constant } from '../../blocks/constant.js';
+import { Sequence } from '../../blocks/sequence.js';
+import { countOrZero, notNegative, type OptionTable, type Rule, readOptions } from '../../options.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+import { lastEpoch, type TorchOptions } from './options.js';
+
+export interface ConstantLROptions extends TorchOptions {
+  /** What the rate is multiplied by at first; more than 0, at most 1. Default 1/3. */
+  readonly factor?: number;
+  /** The step from which the rate is `baseLr`; 0 for never. Default 5. */
+  readonly totalIters?: number;
+}
+
+const positiveFraction: Rule = {
+  requires: 'a number greater than 0 and at most 1 (PyTorch divides by it when it restores the rate)',
+  kind: (value) => typeof value === 'number',
+  range: (value: number) => value > 0 && value <= 1,
+};
+const table: OptionTable = {
+  baseLr: [notNegative],
+  factor: [positiveFraction, 1 / 3],
+  totalIters: [countOrZero, 5],
+  lastEpoch,
+};
+
+/**
+ * A lower rate at first: rate(t) = factor · baseLr for t < totalIters, then baseLr.
+ *
+ * - at step 0: `factor · baseLr`
+ * - at the last step, `totalIters`, and past it: `baseLr`; with `totalIters` 0 never, since PyTorch restores the rate when
+ *   a later step than the first equals it
+ *
+ * ```ts
+ * const schedule = constantLR({ baseLr: 0.1, factor: 0.5, totalIters: 4 });
+ * schedule(3); // 0.05
+ * schedule(4); // 0.1
+ * ```
+ *
+ * Source: `torch.optim.lr_scheduler.ConstantLR`, PyTorch 2.15.
+ *
+ * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
+ * @throws {RangeError} unless `baseLr` ≥ 0, 0 < `factor` ≤ 1 and `totalIters` is a whole number ≥ 0.
+ */
+export function constantLR(options: ConstantLROptions): LearningRateSchedule {
+  const { baseLr, factor, totalIters } = readOptions(
+    'constantLR',
+    table,
+    options,
+  ) as unknown as Required<ConstantLROptions>;
+  const low = baseLr * factor;
+  if (totalIters === 0) return new Constant({ value: low });
+  return new Sequence({ schedules: [low, baseLr], boundaries: [totalIters] });
+}

@@ -1,0 +1,42 @@
+import { CosineRamp } from '../../blocks/cosine-ramp.js';
+import { PingPong } from '../../blocks/ping-pong.js';
+import { count, finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+import { lastEpoch, type TorchOptions } from './options.js';
+
+export interface CosineAnnealingLROptions extends TorchOptions {
+  /** Steps until the rate is `etaMin`. */
+  readonly tMax: number;
+  /** The lowest rate. Default 0. */
+  readonly etaMin?: number;
+}
+
+const table: OptionTable = { baseLr: [notNegative], tMax: [count], etaMin: [finite, 0], lastEpoch };
+
+/**
+ * A cosine that falls, rises again, and so on: rate(t) = etaMin + (baseLr − etaMin) · ½(1 + cos(π · t / tMax)).
+ *
+ * - at step 0: `baseLr`
+ * - at the last step, `tMax`: `etaMin`
+ * - past the end: it climbs again, to `baseLr` at 2 · tMax, and so on; a run should be over by then
+ *
+ * ```ts
+ * const schedule = cosineAnnealingLR({ baseLr: 0.1, tMax: 100 });
+ * schedule(50); // 0.05
+ * schedule(100); // 0
+ * schedule(150); // 0.05
+ * ```
+ *
+ * Source: `torch.optim.lr_scheduler.CosineAnnealingLR`, PyTorch 2.15.
+ *
+ * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
+ * @throws {RangeError} unless `baseLr` ≥ 0, `tMax` is a whole number ≥ 1 and `etaMin` is finite.
+ */
+export function cosineAnnealingLR(options: CosineAnnealingLROptions): LearningRateSchedule {
+  const { baseLr, tMax, etaMin } = readOptions(
+    'cosineAnnealingLR',
+    table,
+    options,
+  ) as unknown as Required<CosineAnnealingLROptions>;
+  return new PingPong({ schedule: new CosineRamp({ from: baseLr, to: etaMin, steps: tMax }), steps: tMax });
+}

@@ -1,0 +1,32 @@
+import { finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+import { ExponentialDecay } from '../../schedules/exponential-decay.js';
+import { lastEpoch, type TorchOptions } from './options.js';
+
+export interface ExponentialLROptions extends TorchOptions {
+  /** What the rate is multiplied by at every step. */
+  readonly gamma: number;
+}
+
+const table: OptionTable = { baseLr: [notNegative], gamma: [finite], lastEpoch };
+
+/**
+ * A decay at every step: rate(t) = baseLr · gamma^t.
+ *
+ * - at step 0: `baseLr`
+ * - past the end: there is none
+ *
+ * ```ts
+ * const schedule = exponentialLR({ baseLr: 0.1, gamma: 0.5 });
+ * schedule(2); // 0.025
+ * ```
+ *
+ * Source: `torch.optim.lr_scheduler.ExponentialLR`, PyTorch 2.15.
+ *
+ * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
+ * @throws {RangeError} unless `baseLr` ≥ 0 and `gamma` is finite.
+ */
+export function exponentialLR(options: ExponentialLROptions): LearningRateSchedule {
+  const { baseLr, gamma } = readOptions('exponentialLR', table, options) as unknown as Required<ExponentialLROptions>;
+  return new ExponentialDecay({ initialLearningRate: baseLr, decaySteps: 1, decayRate: gamma });
+}

@@ -1,0 +1,43 @@
+import { Sequence } from '../../blocks/sequence.js';
+import { finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+import { lastEpoch, steps, type TorchOptions } from './options.js';
+
+export interface MultiStepLROptions extends TorchOptions {
+  /** The steps at which the rate decays, in any order; one that is listed twice counts twice. */
+  readonly milestones: readonly number[];
+  /** What the rate is multiplied by at a milestone. Default 0.1. */
+  readonly gamma?: number;
+}
+
+const table: OptionTable = { baseLr: [notNegative], milestones: [steps], gamma: [finite, 0.1], lastEpoch };
+
+/**
+ * A decay at each milestone: rate(t) = baseLr · gamma^(number of milestones ≤ t).
+ *
+ * - at step 0: `baseLr`, unless 0 is a milestone
+ * - at a milestone: already the new rate, where Keras has the old one
+ * - past the last milestone: the rate stays
+ *
+ * ```ts
+ * const schedule = multiStepLR({ baseLr: 1, milestones: [30, 80], gamma: 0.5 });
+ * schedule(29); // 1
+ * schedule(30); // 0.5
+ * schedule(80); // 0.25
+ * ```
+ *
+ * Source: `torch.optim.lr_scheduler.MultiStepLR`, PyTorch 2.15.
+ *
+ * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
+ * @throws {RangeError} unless `baseLr` ≥ 0, the milestones are whole numbers ≥ 0 and `gamma` is finite.
+ */
+export function multiStepLR(options: MultiStepLROptions): LearningRateSchedule {
+  const { baseLr, milestones, gamma } = readOptions(
+    'multiStepLR',
+    table,
+    options,
+  ) as unknown as Required<MultiStepLROptions>;
+  const boundaries = [...new Set(milestones)].sort((a, b) => a - b);
+  const decays = boundaries.map((boundary) => milestones.filter((milestone) => milestone <= boundary).length);
+  return new Sequence({ schedules: [baseLr, ...decays.map((n) => baseLr * gamma ** n)], boundaries });
+}

@@ -1,0 +1,44 @@
+import { notNegative, type OptionTable, type Rule, readOptions } from '../../options.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+import { ExponentialDecay } from '../../schedules/exponential-decay.js';
+import { lastEpoch, type TorchOptions } from './options.js';
+
+export interface MultiplicativeLROptions extends TorchOptions {
+  /** What the rate is multiplied by at every step: a number. */
+  readonly lrLambda: number;
+}
+
+const constant: Rule = {
+  requires:
+    'a finite number (factors that change would have to be multiplied up from step 0 on: write their product, as multiStepLR does, or as lambdaLR takes it)',
+  kind: (value) => typeof value === 'number',
+  range: (value: number) => Number.isFinite(value),
+};
+const table: OptionTable = { baseLr: [notNegative], lrLambda: [constant], lastEpoch };
+
+/**
+ * The rate times a number at every step: rate(t) = baseLr · lrLambda^t.
+ *
+ * - at step 0: `baseLr`
+ * - past the end: there is none
+ *
+ * PyTorch takes a function of the step. It is refused here, since the product of all its values up to a step is no formula.
+ *
+ * ```ts
+ * const schedule = multiplicativeLR({ baseLr: 0.1, lrLambda: 0.5 });
+ * schedule(2); // 0.025
+ * ```
+ *
+ * Source: `torch.optim.lr_scheduler.MultiplicativeLR`, PyTorch 2.15.
+ *
+ * @throws {TypeError} for an option that is missing, unknown or of the wrong type, and for a function.
+ * @throws {RangeError} unless `baseLr` ≥ 0 and `lrLambda` is finite.
+ */
+export function multiplicativeLR(options: MultiplicativeLROptions): LearningRateSchedule {
+  const { baseLr, lrLambda } = readOptions(
+    'multiplicativeLR',
+    table,
+    options,
+  ) as unknown as Required<MultiplicativeLROptions>;
+  return new ExponentialDecay({ initialLearningRate: baseLr, decaySteps: 1, decayRate: lrLambda });
+}

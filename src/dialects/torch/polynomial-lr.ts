@@ -1,0 +1,46 @@
+import { Constant } from '../../blocks/constant.js';
+import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
+import { countOrZero, notNegative, type OptionTable, readOptions } from '../../options.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+import { lastEpoch, type TorchOptions } from './options.js';
+
+export interface PolynomialLROptions extends TorchOptions {
+  /** Length in steps; 0 for no decay. Default 5. */
+  readonly totalIters?: number;
+  /** Power of what is left of the way; 0 for no decay. Default 1. */
+  readonly power?: number;
+}
+
+const table: OptionTable = {
+  baseLr: [notNegative],
+  totalIters: [countOrZero, 5],
+  power: [notNegative, 1],
+  lastEpoch,
+};
+
+/**
+ * A power curve to 0: rate(t) = baseLr · (1 − min(t, totalIters) / totalIters)^power.
+ *
+ * - at step 0: `baseLr`
+ * - at the last step, `totalIters`, and past it: 0; with `totalIters` 0 or `power` 0 `baseLr` for ever
+ *
+ * ```ts
+ * const schedule = polynomialLR({ baseLr: 0.1, totalIters: 4, power: 2 });
+ * schedule(2); // 0.025
+ * schedule(4); // 0
+ * ```
+ *
+ * Source: `torch.optim.lr_scheduler.PolynomialLR`, PyTorch 2.15.
+ *
+ * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
+ * @throws {RangeError} unless `baseLr` ≥ 0, `totalIters` is a whole number ≥ 0 and `power` ≥ 0.
+ */
+export function polynomialLR(options: PolynomialLROptions): LearningRateSchedule {
+  const { baseLr, totalIters, power } = readOptions(
+    'polynomialLR',
+    table,
+    options,
+  ) as unknown as Required<PolynomialLROptions>;
+  if (totalIters === 0 || power === 0) return new Constant({ value: baseLr });
+  return new PolynomialRamp({ from: baseLr, to: 0, steps: totalIters, power });
+}

@@ -1,0 +1,69 @@
+import { CosineRamp } from '../../blocks/cosine-ramp.js';
+import { LinearRamp } from '../../blocks/linear-ramp.js';
+import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
+import { Sequence } from '../../blocks/sequence.js';
+import { finite, finiteOrNull, notNegative, oneOf } from '../../options.js';
+import { type CommonOptions, cosineWaves, inTurn, notBelowZero, type Scheduler } from './scheduler.js';
+
+/** Either `numStableSteps` or `numTrainingSteps` is required. */
+export interface WarmupStableDecayKwargs {
+  /** Length of the decay in steps. */
+  readonly numDecaySteps: number;
+  /** Steps at the base rate; null for what `numTrainingSteps` leaves. Default null. */
+  readonly numStableSteps?: number | null;
+  /** Shape of the warmup. Default `'linear'`. */
+  readonly warmupType?: 'linear' | 'cosine' | '1-sqrt';
+  /** Shape of the decay. Default `'cosine'`. */
+  readonly decayType?: 'linear' | 'cosine' | '1-sqrt';
+  /** Rate at step 0 and at the end, as a fraction of the base rate. Default 0. */
+  readonly minLrRatio?: number;
+  /** Waves of a cosine decay; half a wave is a decay. Default 0.5. */
+  readonly numCycles?: number;
+}
+
+interface WarmupStableDecayOptions extends Omit<CommonOptions, 'numTrainingSteps'>, Required<WarmupStableDecayKwargs> {
+  readonly numTrainingSteps: number | null;
+}
+
+/** `get_wsd_schedule` */
+export const warmupStableDecay: Scheduler = {
+  requires: ['numWarmupSteps'],
+  kwargs: {
+    numDecaySteps: [notNegative],
+    numStableSteps: [finiteOrNull, null],
+    warmupType: [/* @__PURE__ */ oneOf('linear', 'cosine', '1-sqrt'), 'linear'],
+    decayType: [/* @__PURE__ */ oneOf('linear', 'cosine', '1-sqrt'), 'cosine'],
+    minLrRatio: [finite, 0],
+    numCycles: [finite, 0.5],
+  },
+  build(options: WarmupStableDecayOptions, name) {
+    const { baseLr, numWarmupSteps, numTrainingSteps, numDecaySteps, warmupType, decayType, numCycles } = options;
+    if (options.numStableSteps === null && numTrainingSteps === null) {
+      throw new TypeError(
+        `${name}: numTrainingSteps is required where schedulerSpecificKwargs has no numStableSteps: pass one of them.`,
+      );
+    }
+    const stable = options.numStableSteps ?? (numTrainingSteps as number) - numWarmupSteps - numDecaySteps;
+    const lowest = baseLr * options.minLrRatio;
+    const up = { from: lowest, to: baseLr, steps: Math.max(1, numWarmupSteps) };
+    const down = { from: baseLr, to: lowest, steps: Math.max(1, numDecaySteps) };
+    const warmup = {
+      linear: () => new LinearRamp(up),
+      cosine: () => new CosineRamp(up),
+      '1-sqrt': () => new PolynomialRamp({ ...up, power: 0.5 }),
+    }[warmupType]();
+    const decay = {
+      linear: () => new LinearRamp(down),
+      cosine: () => cosineWaves(baseLr, lowest, numDecaySteps, numCycles),
+      '1-sqrt': () => new PolynomialRamp({ ...down, timePower: 0.5 }),
+    }[decayType]();
+    const rest =
+      numDecaySteps === 0
+        ? new Sequence({ schedules: [baseLr, lowest], boundaries: [stable] })
+        : new Sequence({
+            schedules: [baseLr, notBelowZero(decay, lowest), lowest],
+            boundaries: [stable, stable + numDecaySteps],
+          });
+    return inTurn(notBelowZero(warmup, lowest), numWarmupSteps, rest);
+  },
+};
