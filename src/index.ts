@@ -24,6 +24,8 @@ export { Stretch, type StretchOptions } from './blocks/stretch.js';
 export { Sum, type SumOptions } from './blocks/sum.js';
 export { TanhRamp, type TanhRampOptions } from './blocks/tanh-ramp.js';
 export { type WarmupOptions, withWarmup } from './blocks/with-warmup.js';
+export { type DiagnoseOptions, diagnose } from './diagnose/diagnose.js';
+export type { Finding, FindingCode } from './diagnose/finding.js';
 export { type CompositeOptions, composite } from './named/composite.js';
 export { type FlatCosineOptions, flatCosine } from './named/flat-cosine.js';
 export { type InverseSquareRootOptions, inverseSquareRoot } from './named/inverse-square-root.js';
@@ -52,3 +54,4 @@ export {
 } from './schedules/step-cosine-decay-with-offset.js';
 export { type OffsetBase, type OffsetOptions, type WithOffset, withOffset } from './schedules/with-offset.js';
 export { type DeserializeOptions, deserialize, scheduleClasses, serialize } from './serialization.js';
+export { type TimeUnit, type TrainingClock, type TrainingClockOptions, trainingClock } from './training-clock.js';

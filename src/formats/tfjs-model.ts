@@ -32,17 +32,17 @@ export async function readTfjsModel(source: Source | object, options: ReadOption
 /** Artifacts in memory hold the weights too, which are not looked at. */
 function withoutWeights(source: Source | object): Source | object {
   if (!('modelTopology' in Object(source))) return source;
-  const { format, modelTopology, trainingConfig } = source as JsonObject;
-  return { format, modelTopology, trainingConfig };
+  const { format, modelTopology, trainingConfig, userDefinedMetadata } = source as JsonObject;
+  return { format, modelTopology, trainingConfig, userDefinedMetadata };
 }
 
 export function readTfjs(model: JsonObject, options: ReadOptions): ReadSchedule {
   if (model['format'] === 'graph-model') fail(`${FILE} → format`, 'a graph model holds no optimizer.');
-  const { trainingConfig, modelTopology } = model;
+  const { trainingConfig, modelTopology, userDefinedMetadata } = model;
   if (isObject(trainingConfig)) {
-    const optimizer = trainingConfig['optimizer_config'] ?? trainingConfig['optimizerConfig'];
+    const saved = inKerasSpelling(trainingConfig['optimizer_config'] ?? trainingConfig['optimizerConfig']);
     const part = `${FILE} → trainingConfig.optimizer_config`;
-    return { ...readOptimizer(inKerasSpelling(optimizer), part, options), iterations: null };
+    return { ...readOptimizer(withSavedSchedule(saved, userDefinedMetadata), part, options), iterations: null };
   }
   const found = isObject(modelTopology) ? findOptimizer(modelTopology, FILE) : null;
   if (!found) {
@@ -70,6 +70,12 @@ function inKerasSpelling(saved: unknown): unknown {
   const renamed = RENAMED[className] ?? {};
   const settings = Object.entries(config).map(([key, value]) => [renamed[key] ?? key, value]);
   return { ...rest, class_name: CLASSES[className] ?? className, config: Object.fromEntries(settings) };
+}
+
+/** With the schedule that `saveSchedule` of `lr-schedules/tfjs` kept; the optimizer's own config has the last rate only. */
+function withSavedSchedule(optimizer: unknown, metadata: unknown): unknown {
+  if (!isObject(optimizer) || !isObject(metadata) || !isObject(metadata['lrSchedule'])) return optimizer;
+  return { ...optimizer, config: { ...Object(optimizer['config']), learning_rate: metadata['lrSchedule'] } };
 }
 
 /** `beta1` to `beta_1`, `className` to `class_name`, and so on down; without what TensorFlow.js adds on loading. */

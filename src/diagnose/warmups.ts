@@ -1,0 +1,39 @@
+import { Power } from '../blocks/power.js';
+import { Sequence } from '../blocks/sequence.js';
+import type { LearningRateSchedule } from '../schedule.js';
+import { LinearWarmup } from '../schedules/linear-warmup.js';
+import { PolynomialWarmUp } from '../schedules/polynomial-warm-up.js';
+import { type Finding, isPowerDecay, NOTICED, nameOf, numberIn, warning } from './finding.js';
+import { partsOf, type Run } from './run.js';
+
+/** A decay that runs while a warmup hides it, as Model Garden's and timm's do; others start its clock after the warmup. */
+export function hiddenDecays(run: Run): Finding[] {
+  return run.parts.flatMap((part) => {
+    const warmup = warmupIn(part);
+    if (!warmup) return [];
+    const { after, until } = warmup;
+    const inner = partsOf(after);
+    // A power falls steeply at first: the warmup is there to hide that.
+    if (inner.some((one) => isPowerDecay(one) || one instanceof Power)) return [];
+    const start = Math.max(0, ...inner.map((one) => numberIn(one, 'offset')));
+    const hidden = Array.from({ length: 33 }, (_, i) => after.at(start + ((until - start) * i) / 32));
+    const highest = Math.max(...hidden);
+    const end = run.sights.find(({ clocks }) => (clocks.get(part) ?? 0) >= until);
+    if (!end || start >= until || !(highest - after.at(until) > NOTICED * highest)) return [];
+    const message = `The warmup up to step ${end.step} hides how ${nameOf(after)} starts, which has come down from ${run.show(highest)} to ${run.show(after.at(until))} by then: let its clock start there.`;
+    return [warning('warmup-hides-decay', end.step, message)];
+  });
+}
+
+/** The schedule after a warmup that is on the same clock, and the step on it where it takes over. */
+function warmupIn(part: LearningRateSchedule): { after: LearningRateSchedule; until: number } | null {
+  if (part instanceof LinearWarmup || part instanceof PolynomialWarmUp) {
+    const { afterWarmupLrSched: after, warmupSteps: until } = part;
+    return typeof after === 'number' ? null : { after, until };
+  }
+  if (!(part instanceof Sequence) || part.clock !== 'shared') return null;
+  const [climb, after] = part.schedules;
+  const [until] = part.boundaries;
+  if (!climb || !after || until === undefined || !(climb.at(until) > climb.at(0))) return null;
+  return { after, until };
+}
