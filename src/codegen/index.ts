@@ -1,0 +1,3 @@
+export { type ToJavaScriptOptions, toJavaScript } from './javascript.js';
+export { toLatex } from './latex.js';
+export { type ToPythonOptions, toPython } from './python.js';

@@ -1,0 +1,119 @@
+import { Constant } from '../blocks/constant.js';
+import { CosineRamp } from '../blocks/cosine-ramp.js';
+import { LinearRamp } from '../blocks/linear-ramp.js';
+import { PolynomialRamp } from '../blocks/polynomial-ramp.js';
+import { Sequence } from '../blocks/sequence.js';
+import type { LearningRateSchedule } from '../schedule.js';
+import { CosineDecay } from '../schedules/cosine-decay.js';
+import { CosineDecayWithOffset } from '../schedules/cosine-decay-with-offset.js';
+import { ExponentialDecay } from '../schedules/exponential-decay.js';
+import { ExponentialDecayWithOffset } from '../schedules/exponential-decay-with-offset.js';
+import { PiecewiseConstantDecay } from '../schedules/piecewise-constant-decay.js';
+import { PiecewiseConstantDecayWithOffset } from '../schedules/piecewise-constant-decay-with-offset.js';
+import { PolynomialDecay } from '../schedules/polynomial-decay.js';
+import { PolynomialDecayWithOffset } from '../schedules/polynomial-decay-with-offset.js';
+
+// The curves that several frameworks have under their own names, recognised whichever class they are written with.
+// A subclass may compute anything, so only the very classes count.
+
+type Class<S> = abstract new (...options: never[]) => S;
+
+/** Whether the schedule is of the very class. */
+export function isA<S>(schedule: LearningRateSchedule, Class: Class<S>): schedule is LearningRateSchedule & S {
+  return schedule.constructor === Class;
+}
+
+/** Whether the schedule is of the very class, or of its class with an offset, if that offset does nothing. */
+function isBase<S>(
+  schedule: LearningRateSchedule,
+  Base: Class<S>,
+  WithOffset: Class<S>,
+): schedule is LearningRateSchedule & S {
+  return isA(schedule, Base) || (isA(schedule, WithOffset) && (schedule as unknown as { offset: number }).offset === 0);
+}
+
+export interface Cosine {
+  readonly from: number;
+  readonly alpha: number;
+  readonly steps: number;
+  readonly exponent: number;
+  readonly warmup: { readonly from: number; readonly steps: number } | undefined;
+}
+
+/** Half a cosine that then stays, after a linear warmup or not. */
+export function asCosine(schedule: LearningRateSchedule): Cosine | undefined {
+  if (isBase(schedule, CosineDecay, CosineDecayWithOffset)) {
+    const { initialLearningRate, warmupTarget, warmupSteps, decaySteps, alpha } = schedule;
+    const warmup =
+      warmupTarget === null || warmupSteps === 0 ? undefined : { from: initialLearningRate, steps: warmupSteps };
+    return { from: warmupTarget ?? initialLearningRate, alpha, steps: decaySteps, exponent: 1, warmup };
+  }
+  if (isA(schedule, CosineRamp) && schedule.timePower === 1 && schedule.from !== 0) {
+    const { from, to, steps, exponent } = schedule;
+    return { from, alpha: to / from, steps, exponent, warmup: undefined };
+  }
+  if (!isA(schedule, Sequence) || !takesTurns(schedule) || schedule.schedules.length !== 2) return undefined;
+  const [ramp, decay] = schedule.schedules as [LearningRateSchedule, LearningRateSchedule];
+  const cosine = isA(decay, CosineRamp) ? asCosine(decay) : undefined;
+  if (!cosine || !isA(ramp, LinearRamp)) return undefined;
+  const fits = ramp.to === cosine.from && ramp.steps === schedule.boundaries[0];
+  return fits ? { ...cosine, warmup: { from: ramp.from, steps: ramp.steps } } : undefined;
+}
+
+/** Whether each of a sequence's schedules starts at its step 0, at a whole step, as every framework has it. */
+export const takesTurns = ({ clock, side, boundaries }: Sequence): boolean =>
+  clock === 'restart' && side === 'right' && boundaries.every((step) => Number.isInteger(step) && step > 0);
+
+export interface Polynomial {
+  readonly from: number;
+  readonly to: number;
+  readonly steps: number;
+  readonly power: number;
+}
+
+/** A power of what is left of the way; a straight line with power 1. */
+export function asPolynomial(schedule: LearningRateSchedule): Polynomial | undefined {
+  if (isBase(schedule, PolynomialDecay, PolynomialDecayWithOffset) && !schedule.cycle) {
+    const { initialLearningRate, endLearningRate, decaySteps, power } = schedule;
+    return power > 0 ? { from: initialLearningRate, to: endLearningRate, steps: decaySteps, power } : undefined;
+  }
+  if (isA(schedule, LinearRamp)) return { from: schedule.from, to: schedule.to, steps: schedule.steps, power: 1 };
+  if (!isA(schedule, PolynomialRamp) || schedule.timePower !== 1) return undefined;
+  return { from: schedule.from, to: schedule.to, steps: schedule.steps, power: schedule.power };
+}
+
+export interface Exponential {
+  readonly from: number;
+  readonly factor: number;
+  readonly steps: number;
+  readonly staircase: boolean;
+}
+
+/** A factor per so many steps. */
+export function asExponential(schedule: LearningRateSchedule): Exponential | undefined {
+  if (!isBase(schedule, ExponentialDecay, ExponentialDecayWithOffset)) return undefined;
+  const { initialLearningRate, decayRate, decaySteps, staircase } = schedule;
+  return { from: initialLearningRate, factor: decayRate, steps: decaySteps, staircase };
+}
+
+export interface Steps {
+  readonly values: readonly number[];
+  /** The whole steps from which on the next value counts. */
+  readonly starts: readonly number[];
+}
+
+/** Constant rates in turn. */
+export function asSteps(schedule: LearningRateSchedule): Steps | undefined {
+  if (isBase(schedule, PiecewiseConstantDecay, PiecewiseConstantDecayWithOffset)) {
+    return { values: schedule.rates, starts: schedule.boundaries.map((boundary) => Math.floor(boundary) + 1) };
+  }
+  if (!isA(schedule, Sequence) || schedule.schedules.length < 2) return undefined;
+  const values = schedule.schedules.map((inner) => (isA(inner, Constant) ? inner.value : Number.NaN));
+  if (values.some(Number.isNaN)) return undefined;
+  const start = schedule.side === 'right' ? Math.ceil : (boundary: number) => Math.floor(boundary) + 1;
+  return { values, starts: schedule.boundaries.map(start) };
+}
+
+/** Whether these are steps that a run reaches, one after the other. */
+export const areRising = (steps: readonly number[]): boolean =>
+  steps.every((step, i) => step > (i === 0 ? 0 : (steps[i - 1] as number)));
