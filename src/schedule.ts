@@ -83,7 +83,8 @@ export abstract class LearningRateSchedule {
   declare protected readonly float64: Arithmetic<number>;
 
   constructor(options?: object) {
-    const { className, options: table } = new.target;
+    const { options: table } = new.target;
+    const className = nameOf(new.target);
     const kept: Record<string, unknown> = table ? readOptions(className, table, options) : {};
     // A closure under the class's prototype is callable and an instance of the class at once, without `new Function`.
     // Its key here names it: a function's name cannot be assigned, and defining it anew makes V8 look up all properties.
@@ -135,9 +136,9 @@ export abstract class LearningRateSchedule {
 
   /** The options as plain JSON under Keras's snake_case names; a nested schedule is serialized whole. */
   getConfig(): Config {
-    const { className, options } = this.constructor as typeof LearningRateSchedule;
+    const { options } = this.constructor as typeof LearningRateSchedule;
     if (!options) {
-      throw new TypeError(`${className} must override getConfig() to be saved: return the constructor's options.`);
+      throw new TypeError(`${this.className} must override getConfig() to be saved: return the constructor's options.`);
     }
     const save = (value: unknown): Json => {
       if (Array.isArray(value)) return value.map(save);
@@ -152,12 +153,14 @@ export abstract class LearningRateSchedule {
 
   /** Keras's form of this schedule, so that `JSON.stringify(schedule)` saves it. */
   toJSON(): Serialized {
-    const { className, module } = this.constructor as typeof LearningRateSchedule;
+    const own = this.constructor as typeof LearningRateSchedule;
+    // A subclass is not the Python class that its base is.
+    const module = Object.hasOwn(own, 'module') ? own.module : null;
     return {
       module,
-      class_name: className,
+      class_name: this.className,
       config: this.getConfig(),
-      registered_name: module?.startsWith('keras.') ? null : className,
+      registered_name: module?.startsWith('keras.') ? null : this.className,
     };
   }
 
@@ -195,7 +198,7 @@ export abstract class LearningRateSchedule {
 
   /** Name of the class in saved configs and messages. */
   protected get className(): string {
-    return (this.constructor as typeof LearningRateSchedule).className;
+    return nameOf(this.constructor as typeof LearningRateSchedule);
   }
 
   private atOther(step: unknown): unknown {
@@ -209,13 +212,18 @@ export abstract class LearningRateSchedule {
   }
 }
 
+/** The name of a class itself, which is not the one its base class is saved under. */
+export function nameOf(scheduleClass: { readonly className: string; readonly name?: string }): string {
+  return Object.hasOwn(scheduleClass, 'className') ? scheduleClass.className : (scheduleClass.name ?? 'the schedule');
+}
+
 /**
  * How `fromConfig` reads a nested schedule: `deserialize`, which knows all classes, puts itself here, so that one class
  * alone does not bring all of them into a bundle.
  */
 export const nestedSchedules = {
   read(_value: object, owner: ScheduleClass, key: string): unknown {
-    throw new TypeError(`${owner.className}: ${key} is a saved schedule, which only deserialize can read: call that.`);
+    throw new TypeError(`${nameOf(owner)}: ${key} is a saved schedule, which only deserialize can read: call that.`);
   },
 };
 

@@ -20,7 +20,7 @@ import { Stretch } from './blocks/stretch.js';
 import { Sum } from './blocks/sum.js';
 import { TanhRamp } from './blocks/tanh-ramp.js';
 import { nearest, show, toCamelCase } from './options.js';
-import { type LearningRateSchedule, nestedSchedules, type ScheduleClass, type Serialized } from './schedule.js';
+import { type LearningRateSchedule, nameOf, nestedSchedules, type ScheduleClass, type Serialized } from './schedule.js';
 import { CosineDecay } from './schedules/cosine-decay.js';
 import { CosineDecayRestarts } from './schedules/cosine-decay-restarts.js';
 import { CosineDecayWithOffset } from './schedules/cosine-decay-with-offset.js';
@@ -150,7 +150,7 @@ function readOption(
   if (!isObject(value)) return value;
   if (value['class_name'] !== undefined) return read(value, customObjects, depth + 1);
   if (Object.hasOwn(owner.options ?? {}, toCamelCase(key))) {
-    throw new TypeError(missingClassName(owner.className, key, value));
+    throw new TypeError(missingClassName(nameOf(owner), key, value));
   }
   return value;
 }

@@ -146,13 +146,7 @@ describe('cycles that hardly grow or shrink', () => {
 test.each([0.5, 0.75, 0.9, 0.99, 0.999, 0.9999, 1e-9])(
   'with a tMul of %s, from firstDecaySteps / (1 - tMul) on, the rate stays at its floor',
   (tMul) => {
-    const schedule = new CosineDecayRestarts({
-      initialLearningRate: 1,
-      firstDecaySteps: 10,
-      tMul,
-      mMul: 0.5,
-      alpha: 0.25,
-    });
+    const schedule = new CosineDecayRestarts({ initialLearningRate: 1, firstDecaySteps: 10, tMul, alpha: 0.25 });
     const end = Math.ceil((10 / (1 - tMul)) * (1 - 1e-12));
     for (const step of [end, end + 1, 2 * end, 1e6, 2 ** 53, 1e300]) {
       expect(schedule(step)).toBe(0.25);
@@ -161,10 +155,10 @@ test.each([0.5, 0.75, 0.9, 0.99, 0.999, 0.9999, 1e-9])(
   },
 );
 
-test.each([0.5, 0.9])('with a tMul of %s, tensors end at the same step as numbers', (tMul) => {
+test.each([0.3, 0.5, 0.9])('with a tMul of %s, tensors end at the same step as numbers', (tMul) => {
   for (const firstDecaySteps of [1, 3, 10, 1000]) {
     const schedule = new CosineDecayRestarts({ initialLearningRate: 1, firstDecaySteps, tMul, alpha: 0.25 });
-    const end = Math.round(firstDecaySteps / (1 - tMul));
+    const end = firstDecaySteps / (1 - tMul);
     const steps = [0, 0.3 * end, 0.6 * end, end, end + 1, end + 2.5, 1e6];
     const rates = tf.tidy(() => schedule(tf.tensor1d(steps)).dataSync());
     for (const [i, step] of steps.entries()) expect(rates[i]).toBeCloseTo(schedule(step), 5);

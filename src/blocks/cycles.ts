@@ -4,6 +4,9 @@ import { countOrNull, finite, type OptionTable, positive } from '../options.js';
 import { LearningRateSchedule } from '../schedule.js';
 import { schedule } from './schedule-option.js';
 
+/** The cycles that are counted one by one to find where the last one ends. */
+const MOST = 1_000_000;
+
 export interface CyclesOptions {
   /** The first cycle; every other one is this, stretched. */
   readonly schedule: LearningRateSchedule | number;
@@ -13,7 +16,7 @@ export interface CyclesOptions {
   readonly lengthMultiplier?: number;
   /** Each cycle is this many times as high as the one before. Default 1. */
   readonly heightMultiplier?: number;
-  /** Number of cycles, after which the rate stays where the last one ends; null for no end. Default null. */
+  /** Number of cycles, at most a million, after which the rate stays where the last one ends; null for no end. Default null. */
   readonly limit?: number | null;
 }
 
@@ -59,6 +62,9 @@ export class Cycles extends LearningRateSchedule {
    */
   constructor(options: CyclesOptions) {
     super(options);
+    if (this.limit !== null && this.limit > MOST) {
+      throw new RangeError(`${this.className}: limit must be at most ${MOST}, or null, received ${this.limit}.`);
+    }
     const { firstSteps, lengthMultiplier, heightMultiplier, limit } = this;
     const count = limit ?? 0;
     let end = 0;

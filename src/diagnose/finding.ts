@@ -1,4 +1,4 @@
-import type { LearningRateSchedule } from '../schedule.js';
+import { type LearningRateSchedule, nameOf } from '../schedule.js';
 import { DirectPowerDecay } from '../schedules/direct-power-decay.js';
 import { PowerAndLinearDecay } from '../schedules/power-and-linear-decay.js';
 import { PowerDecayWithOffset } from '../schedules/power-decay-with-offset.js';
@@ -66,7 +66,7 @@ export const warning = (code: FindingCode, step: number, message: string): Findi
   return { code, severity: 'warning', step, message };
 };
 
-export const nameOf = (part: LearningRateSchedule) => (part.constructor as typeof LearningRateSchedule).className;
+export const classNameOf = (part: LearningRateSchedule) => nameOf(part.constructor as typeof LearningRateSchedule);
 
 /** A number among the properties of a part, 0 without it: what the package calls an offset, a user's class does too. */
 export function numberIn(part: LearningRateSchedule, property: string): number {

@@ -1,5 +1,5 @@
 import type { LearningRateSchedule } from '../schedule.js';
-import { EXAMINED, type Finding, isPowerDecay, NOTICED, nameOf, numberIn, SAME, warning } from './finding.js';
+import { classNameOf, EXAMINED, type Finding, isPowerDecay, NOTICED, numberIn, SAME, warning } from './finding.js';
 import type { Restart } from './rises.js';
 import { narrow, type Run } from './run.js';
 import { differences } from './witness.js';
@@ -32,7 +32,7 @@ export function growingDecays(run: Run): Finding[] {
     const seen = highest.find(({ step }) => run.matters(part, step));
     if (!seen) return [];
     const { step, rate } = seen;
-    const message = `${nameOf(part)} grows from ${run.show(part.initialLearningRate)} to ${run.show(rate)} at step ${step}, since its power is ${part.power}: make it negative to decay.`;
+    const message = `${classNameOf(part)} grows from ${run.show(part.initialLearningRate)} to ${run.show(rate)} at step ${step}, since its power is ${part.power}: make it negative to decay.`;
     return [warning('growing-rate', step, message)];
   });
   return growing.slice(0, 1);
@@ -81,7 +81,7 @@ export function endsBefore(run: Run): Finding[] {
       return [
         endsEarly(
           run,
-          `before ${nameOf(part)} comes to step ${missed} of its clock, where its rate would take another course`,
+          `before ${classNameOf(part)} comes to step ${missed} of its clock, where its rate would take another course`,
         ),
       ];
     }

@@ -1,6 +1,6 @@
 import type { LearningRateSchedule } from '../schedule.js';
 import { PowerDecayWithOffset } from '../schedules/power-decay-with-offset.js';
-import { EXAMINED, error, type Finding, NOTICED, nameOf, numberIn, warning } from './finding.js';
+import { classNameOf, EXAMINED, error, type Finding, NOTICED, numberIn, warning } from './finding.js';
 import { firstBetween, type Run } from './run.js';
 import type { Sight } from './witness.js';
 
@@ -35,12 +35,12 @@ function waitOf(run: Run, part: LearningRateSchedule): Wait[] {
 
   const extrapolates = Reflect.get(part, 'beforeOffset') === 'extrapolate';
   const hold = extrapolates ? "beforeOffset: 'hold' keeps the first rate" : 'hide it by a warmup';
-  const cause = `before the offset ${offset} of ${nameOf(part)}: ${hold}`;
+  const cause = `before the offset ${offset} of ${classNameOf(part)}: ${hold}`;
 
   const next = length < 0 ? undefined : run.sights[first + length];
   if (!next?.clocks.has(part)) {
     const until = next?.step ?? run.steps;
-    const message = `The offset ${offset} of ${nameOf(part)} is never reached: its turn ends at step ${until}.`;
+    const message = `The offset ${offset} of ${classNameOf(part)} is never reached: its turn ends at step ${until}.`;
     return [{ from, until, cause, finding: warning('offset-never-reached', until, message) }];
   }
 

@@ -1,5 +1,5 @@
 import { StepCosineDecayWithOffset } from '../schedules/step-cosine-decay-with-offset.js';
-import { type Finding, nameOf, numberIn, warning } from './finding.js';
+import { classNameOf, type Finding, numberIn, warning } from './finding.js';
 import type { Run } from './run.js';
 
 /** Warmups without a target, which Keras ignores without a word. */
@@ -11,7 +11,7 @@ export function warmupsWithoutTarget(run: Run): Finding[] {
     warning(
       'warmup-without-target',
       0,
-      `There is no warmup at step 0: ${nameOf(part)} has warmupSteps ${numberIn(part, 'warmupSteps')} but no warmupTarget, the rate to climb to.`,
+      `There is no warmup at step 0: ${classNameOf(part)} has warmupSteps ${numberIn(part, 'warmupSteps')} but no warmupTarget, the rate to climb to.`,
     ),
   );
 }
@@ -29,7 +29,7 @@ export function bentCosines(run: Run): Finding[] {
       return warning(
         'first-boundary-not-zero',
         step,
-        `${nameOf(part)} reckons its first cosine from 0 although its first boundary is ${boundary}, so that the curve up to step ${step} is bent: make that boundary 0 and shift the curve by offset.`,
+        `${classNameOf(part)} reckons its first cosine from 0 although its first boundary is ${boundary}, so that the curve up to step ${step} is bent: make that boundary 0 and shift the curve by offset.`,
       );
     });
 }

@@ -1,4 +1,4 @@
-import { EXAMINED, type Finding, NOTICED, nameOf, warning } from './finding.js';
+import { classNameOf, EXAMINED, type Finding, NOTICED, warning } from './finding.js';
 import { firstBetween, narrow, type Run } from './run.js';
 import { differences, look, type Sight } from './witness.js';
 
@@ -114,7 +114,7 @@ export function floorNeverReached(restarts: readonly Restart[], run: Run): Findi
       const isCut = clock > (start.clocks.get(part) ?? clock) && part.horizon < Number.POSITIVE_INFINITY;
       const missing = isCut ? look(part, clock).rate - part.at(part.horizon) : 0;
       if (Math.abs(missing) > NOTICED * run.peak) {
-        const message = `The cycle that ends at step ${low} is cut off at ${run.show(last)}: ${nameOf(part)} goes on to step ${part.horizon} of its own clock, and its end is never reached.`;
+        const message = `The cycle that ends at step ${low} is cut off at ${run.show(last)}: ${classNameOf(part)} goes on to step ${part.horizon} of its own clock, and its end is never reached.`;
         return [warning('floor-never-reached', low, message)];
       }
     }

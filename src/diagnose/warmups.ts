@@ -3,7 +3,7 @@ import { Sequence } from '../blocks/sequence.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import { LinearWarmup } from '../schedules/linear-warmup.js';
 import { PolynomialWarmUp } from '../schedules/polynomial-warm-up.js';
-import { type Finding, isPowerDecay, NOTICED, nameOf, numberIn, warning } from './finding.js';
+import { classNameOf, type Finding, isPowerDecay, NOTICED, numberIn, warning } from './finding.js';
 import { partsOf, type Run } from './run.js';
 
 /** A decay that runs while a warmup hides it, as Model Garden's and timm's do; others start its clock after the warmup. */
@@ -20,7 +20,7 @@ export function hiddenDecays(run: Run): Finding[] {
     const highest = Math.max(...hidden);
     const end = run.sights.find(({ clocks }) => (clocks.get(part) ?? 0) >= until);
     if (!end || start >= until || !(highest - after.at(until) > NOTICED * highest)) return [];
-    const message = `The warmup up to step ${end.step} hides how ${nameOf(after)} starts, which has come down from ${run.show(highest)} to ${run.show(after.at(until))} by then: let its clock start there.`;
+    const message = `The warmup up to step ${end.step} hides how ${classNameOf(after)} starts, which has come down from ${run.show(highest)} to ${run.show(after.at(until))} by then: let its clock start there.`;
     return [warning('warmup-hides-decay', end.step, message)];
   });
 }

@@ -21,6 +21,7 @@ import { withOffset } from './with-offset.js';
  */
 export class CosineDecayWithOffset extends withOffset(CosineDecay) {
   static override readonly className: string = 'CosineDecayWithOffset';
+  static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
 
   override at(step: number): number {
     return this.evaluate(this.float64, step);

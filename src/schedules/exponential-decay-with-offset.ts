@@ -20,6 +20,7 @@ import { withOffset } from './with-offset.js';
  */
 export class ExponentialDecayWithOffset extends withOffset(ExponentialDecay) {
   static override readonly className: string = 'ExponentialDecayWithOffset';
+  static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
 
   override at(step: number): number {
     return this.evaluate(this.float64, step);

@@ -16,6 +16,7 @@ import { withOffset } from './with-offset.js';
  */
 export class PiecewiseConstantDecayWithOffset extends withOffset(PiecewiseConstantDecay) {
   static override readonly className: string = 'PiecewiseConstantDecayWithOffset';
+  static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
 
   override at(step: number): number {
     return this.evaluate(this.float64, step);

@@ -21,6 +21,7 @@ import { withOffset } from './with-offset.js';
  */
 export class PolynomialDecayWithOffset extends withOffset(PolynomialDecay) {
   static override readonly className: string = 'PolynomialDecayWithOffset';
+  static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
 
   override at(step: number): number {
     return this.evaluate(this.float64, step);

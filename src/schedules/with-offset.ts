@@ -51,7 +51,6 @@ export function withOffset<B extends OffsetBase>(baseLrClass: B): WithOffset<B> 
 
   class ScheduleWithOffset extends Base {
     static readonly baseLrClass = baseLrClass;
-    static readonly module: string | null = 'official.modeling.optimization.lr_schedule';
     static readonly options: OptionTable = {
       ...baseLrClass.options,
       name: [textOrNull, null, 'savedName'],
