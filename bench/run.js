@@ -8,6 +8,7 @@ const benchmarks = [
   ['schedules.js', '--others'],
   ['nested.js'],
   ['nested.js', '--others'],
+  ['follow.js'],
   ['importing.js'],
 ];
 

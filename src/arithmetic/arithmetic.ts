@@ -57,8 +57,8 @@ export interface Arithmetic<T> {
   cycle(step: T | number, first: number, multiplier: number, factor: number): Cycle<T>;
   /** The rate of another schedule at `step`. */
   apply(schedule: LearningRateSchedule, step: T | number): T | number;
-  /** The rate of the piece whose turn it is at `step`, at the step of its own clock. */
-  applyPiece(pieces: Pieces, step: T | number): T | number;
   /** A constant made of others: `value` in float64, `single` as TensorFlow makes it in float32. */
   constant(value: number, single: number): T | number;
+  /** The rate of the piece whose turn it is at `step`; left out, {@link Sequence} makes it of the operations above. */
+  applyPiece?(pieces: Pieces, step: T | number): T | number;
 }

@@ -1,5 +1,5 @@
 import type { LearningRateSchedule } from '../schedule.js';
-import type { Arithmetic, Cycle, Pieces, Side } from './arithmetic.js';
+import type { Arithmetic, Cycle, Side } from './arithmetic.js';
 import { cycleAt } from './cycles.js';
 
 const round = Math.fround;
@@ -72,10 +72,6 @@ class Float32 implements Arithmetic<number> {
   }
   apply(schedule: LearningRateSchedule, step: number): number {
     return round(schedule.evaluate<number>(this, round(step)));
-  }
-  applyPiece({ schedules, boundaries, side, starts }: Pieces, step: number): number {
-    const i = this.index(step, boundaries, side);
-    return this.apply(schedules[i] as LearningRateSchedule, this.sub(step, starts[i] as number));
   }
   constant(_value: number, single: number): number {
     return single;

@@ -1,5 +1,5 @@
 import type { LearningRateSchedule } from '../schedule.js';
-import type { Arithmetic, Cycle, Pieces, Side } from './arithmetic.js';
+import type { Arithmetic, Cycle, Side } from './arithmetic.js';
 import { cycleAt } from './cycles.js';
 import { countBoundaries } from './pick.js';
 
@@ -60,10 +60,6 @@ class Float64 implements Arithmetic<number> {
   }
   apply(schedule: LearningRateSchedule, step: number): number {
     return schedule.at(step);
-  }
-  applyPiece({ schedules, boundaries, side, starts }: Pieces, step: number): number {
-    const i = countBoundaries(step, boundaries, side);
-    return (schedules[i] as LearningRateSchedule).at(step - (starts[i] as number));
   }
   constant(value: number): number {
     return value;

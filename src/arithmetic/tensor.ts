@@ -71,10 +71,6 @@ export function evaluateTensor(schedule: LearningRateSchedule, steps: TensorLike
     pick: (x, boundaries, values, side) => chain(m, x, boundaries, values, side),
     cycle: (step, first, multiplier, factor) => cycleByComparison(m, step, first, multiplier, factor),
     apply: (inner, step) => inner.evaluate(m, step),
-    applyPiece({ schedules, boundaries, side, starts }, step) {
-      const rates = schedules.map((inner, i) => inner.evaluate(m, sub(step, starts[i] as number)));
-      return chain(m, step, boundaries, rates, side);
-    },
     constant: (value) => value,
   };
   return shared.tidy(() => toTensor(schedule.evaluate(m, run('Cast', { x: steps }, { dtype: 'float32' }))));

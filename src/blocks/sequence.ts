@@ -1,4 +1,5 @@
 import type { Arithmetic, Pieces } from '../arithmetic/arithmetic.js';
+import { chain, countBoundaries } from '../arithmetic/pick.js';
 import { leftOrRight, type OptionTable, restartOrShared, risingOrNone } from '../options.js';
 import { LearningRateSchedule } from '../schedule.js';
 import { schedules } from './schedule-option.js';
@@ -72,7 +73,10 @@ export class Sequence extends LearningRateSchedule {
   }
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T | number {
-    return m.applyPiece(this.pieces, step);
+    if (m.applyPiece) return m.applyPiece(this.pieces, step);
+    const { schedules, boundaries, side, starts } = this.pieces;
+    const rates = schedules.map((schedule, i) => m.apply(schedule, m.sub(step, starts[i] as number)));
+    return chain(m, step, boundaries, rates, side);
   }
 
   override get horizon(): number {
@@ -84,7 +88,9 @@ export class Sequence extends LearningRateSchedule {
   }
 
   override at(step: number): number {
-    return this.evaluate(this.float64, step);
+    const { schedules, boundaries, side, starts } = this.pieces;
+    const i = countBoundaries(step, boundaries, side);
+    return (schedules[i] as LearningRateSchedule).at(step - (starts[i] as number));
   }
   override fill(rates: Float64Array, start: number): void {
     const { schedules, boundaries, starts, side } = this.pieces;
