@@ -20,6 +20,8 @@ export interface Clamp extends Readonly<Required<Omit<ClampOptions, 'schedule'>>
 /**
  * A schedule whose step stays within bounds: rate(t) = schedule(min(max(t, from), to)).
  *
+ * `|▇▇▇▇▇▇▆▆▅▅▄▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃|`
+ *
  * ```ts
  * const schedule = new Clamp({ schedule: new ExponentialDecay({ initialLearningRate: 1, decaySteps: 1, decayRate: 0.5 }), to: 3 });
  * schedule(2); // 0.25

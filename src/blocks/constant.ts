@@ -12,6 +12,8 @@ export interface Constant extends Readonly<Required<ConstantOptions>> {}
 /**
  * One rate for ever: rate(t) = value.
  *
+ * `|████████████████████████████████████████|`
+ *
  * ```ts
  * const schedule = new Constant({ value: 0.1 });
  * schedule(1000); // 0.1

@@ -23,6 +23,8 @@ export interface CosineRamp extends Readonly<Required<CosineRampOptions>> {}
  * With p = min(max(t, 0), steps) / steps: left = (½(1 + cos(π · p^timePower)))^exponent,
  * rate(t) = from · left + to · (1 − left).
  *
+ * `|█████▇▇▇▇▆▆▆▅▅▄▄▄▃▃▂▂▂▁▁▁▁              |`
+ *
  * ```ts
  * const schedule = new CosineRamp({ from: 0.1, to: 0, steps: 100 });
  * schedule(50); // 0.05

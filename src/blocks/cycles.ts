@@ -31,6 +31,8 @@ export interface Cycles extends Readonly<Required<Omit<CyclesOptions, 'schedule'
  * rate(t) = heightMultiplier^k · schedule(p · firstSteps). Cycle k is firstSteps · lengthMultiplier^k steps long; cycles
  * are found by adding up their lengths, so that restarts are exact.
  *
+ * `|████▇▇▆▆▅▅▄▃▃▂▂▁▁   ▆▅▅▄▄▃▂▁▁ ▄▄▃▁      |`
+ *
  * ```ts
  * const decay = new CosineRamp({ from: 0.1, to: 0, steps: 100 });
  * const schedule = new Cycles({ schedule: decay, firstSteps: 100, lengthMultiplier: 2, heightMultiplier: 0.5 });

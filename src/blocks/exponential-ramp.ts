@@ -21,6 +21,8 @@ export interface ExponentialRamp extends Readonly<Required<ExponentialRampOption
  * With p = min(max(t, 0), steps) / steps: left = (ratio^p − ratio) / (1 − ratio),
  * rate(t) = from · left + to · (1 − left).
  *
+ * `|█▇▇▆▆▅▅▄▄▄▃▃▃▂▂▂▂▂▁▁▁▁▁▁▁               |`
+ *
  * ```ts
  * const schedule = new ExponentialRamp({ from: 0.1, to: 0, steps: 100, ratio: 0.25 });
  * schedule(50); // 0.03333333333333333

@@ -19,6 +19,8 @@ export interface LinearRamp extends Readonly<Required<LinearRampOptions>> {}
  * With p = min(max(t, 0), steps) / steps: left = 1 − p,
  * rate(t) = from · left + to · (1 − left).
  *
+ * `|  ▁▁▁▁▂▂▂▂▃▃▃▃▄▄▄▅▅▅▅▆▆▆▆▇▇▇▇███████████|`
+ *
  * ```ts
  * const schedule = new LinearRamp({ from: 0, to: 0.1, steps: 100 });
  * schedule(50); // 0.05

@@ -21,6 +21,8 @@ export interface LogarithmicRamp extends Readonly<Required<LogarithmicRampOption
  * With p = min(max(t, 0), steps) / steps: left = 1 − log(1 + p · (base − 1)) / log(base),
  * rate(t) = from · left + to · (1 − left).
  *
+ * `| ▂▃▃▄▄▅▅▅▅▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇███████████████|`
+ *
  * ```ts
  * const schedule = new LogarithmicRamp({ from: 0, to: 0.1, steps: 99, base: 100 });
  * schedule(9); // 0.05

@@ -18,6 +18,8 @@ export interface Loop extends Readonly<Required<Omit<LoopOptions, 'schedule'>>> 
 /**
  * A schedule that starts over and over: rate(t) = schedule(t mod steps).
  *
+ * `|████▇▇▆▆▅▅▄▃▃▂▂▁▁   ████▇▇▆▆▅▅▄▃▃▂▂▁▁   |`
+ *
  * ```ts
  * const decay = new CosineRamp({ from: 0.1, to: 0, steps: 100 });
  * const schedule = new Loop({ schedule: decay, steps: 100 });

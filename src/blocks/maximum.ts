@@ -15,6 +15,8 @@ export interface Maximum {
 /**
  * The highest of several schedules at each step: rate(t) = max(schedules[0](t), schedules[1](t), …).
  *
+ * `|▄▄▄▄▄▄▄▄▄▄▄▄▅▅▆▆▆▇▇█████████████████████|`
+ *
  * ```ts
  * const climb = new LinearRamp({ from: 0, to: 0.1, steps: 100 });
  * const schedule = new Maximum({ schedules: [climb, 0.08] });

@@ -18,6 +18,8 @@ export interface PingPong extends Readonly<Required<Omit<PingPongOptions, 'sched
 /**
  * A schedule that runs forwards, backwards, forwards, …: rate(t) = schedule(x) with u = t mod 2 · steps and x = min(u, 2 · steps − u).
  *
+ * `|████▇▇▆▆▅▅▄▃▃▂▂▁▁       ▁▁▂▂▃▃▄▅▅▆▆▇▇███|`
+ *
  * ```ts
  * const decay = new CosineRamp({ from: 0.1, to: 0, steps: 100 });
  * const schedule = new PingPong({ schedule: decay, steps: 100 });

@@ -23,6 +23,8 @@ export interface PolynomialRamp extends Readonly<Required<PolynomialRampOptions>
  * With p = min(max(t, 0), steps) / steps: left = (1 − p^timePower)^power,
  * rate(t) = from · left + to · (1 − left).
  *
+ * `|█▇▇▆▆▆▅▅▄▄▄▃▃▃▂▂▂▂▁▁▁▁▁                 |`
+ *
  * ```ts
  * const schedule = new PolynomialRamp({ from: 0.1, to: 0, steps: 100, power: 2 });
  * schedule(50); // 0.025

@@ -18,6 +18,8 @@ export interface Power extends Readonly<Required<PowerOptions>> {}
 /**
  * A power of time, for ever: rate(t) = factor · (shift + t / steps)^power.
  *
+ * `|█▆▅▄▄▃▃▃▃▃▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▁▁▁▁▁▁▁▁▁▁▁▁|`
+ *
  * ```ts
  * const schedule = new Power({ factor: 0.1, power: -0.5 });
  * schedule(3); // 0.05

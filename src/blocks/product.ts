@@ -15,6 +15,8 @@ export interface Product {
 /**
  * Schedules multiplied: rate(t) = schedules[0](t) · schedules[1](t) · ….
  *
+ * `|  ▁▁▁▂▂▂▃▃▃▃▃▄▄▄▄▄▄▄▄▄▄▃▃▃▃▃▂▂▂▂▂▁▁▁▁▁  |`
+ *
  * ```ts
  * const climb = new LinearRamp({ from: 0, to: 0.1, steps: 100 });
  * const schedule = new Product({ schedules: [climb, new ExponentialDecay({ initialLearningRate: 1, decaySteps: 50, decayRate: 0.5 })] });

@@ -17,6 +17,8 @@ export interface Scale extends Readonly<Required<Omit<ScaleOptions, 'schedule'>>
 /**
  * A schedule times a constant: rate(t) = factor · schedule(t).
  *
+ * `|▄▄▄▄▄▃▃▃▃▂▂▂▁▁▁▁                        |`
+ *
  * ```ts
  * const decay = new CosineRamp({ from: 0.1, to: 0, steps: 100 });
  * const weightDecay = new Scale({ schedule: decay, factor: 0.01 });

@@ -31,6 +31,8 @@ export interface Sequence extends Readonly<Required<Omit<SequenceOptions, 'sched
  * With b the boundaries and i how many of them are ≤ t (on the left side < t): rate(t) = schedules[i](t − b[i−1]), or
  * schedules[i](t) with a shared clock.
  *
+ * `| ▁▂▂▃▄▅▆▆▇████▇▇▆▆▅▅▄▃▃▂▂▁▁             |`
+ *
  * ```ts
  * const warmup = new LinearRamp({ from: 0, to: 0.1, steps: 100 });
  * const decay = new CosineRamp({ from: 0.1, to: 0, steps: 900 });

@@ -20,6 +20,8 @@ export interface Shift extends Readonly<Required<Omit<ShiftOptions, 'schedule'>>
 /**
  * A schedule that starts later: rate(t) = schedule(t − offset).
  *
+ * `|██████████████▇▇▆▆▅▅▄▃▃▂▂▁▁             |`
+ *
  * ```ts
  * const decay = new CosineRamp({ from: 0.1, to: 0, steps: 100 });
  * const schedule = new Shift({ schedule: decay, offset: 1000 });

@@ -18,6 +18,8 @@ export interface Staircase extends Readonly<Required<Omit<StaircaseOptions, 'sch
 /**
  * A schedule that changes only every so many steps: rate(t) = schedule(⌊t / steps⌋ · steps).
  *
+ * `|█████▇▇▇▇▇▄▄▄▄▄▁▁▁▁▁                    |`
+ *
  * ```ts
  * const decay = new CosineRamp({ from: 0.1, to: 0, steps: 100 });
  * const schedule = new Staircase({ schedule: decay, steps: 50 });

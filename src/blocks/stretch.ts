@@ -20,6 +20,8 @@ export interface Stretch extends Readonly<Required<Omit<StretchOptions, 'schedul
 /**
  * A schedule that runs slower or faster: rate(t) = schedule(t / steps · scheduleSteps).
  *
+ * `|███████▇▇▇▇▇▆▆▆▆▅▅▅▄▄▄▃▃▃▂▂▂▂▁▁▁▁▁      |`
+ *
  * ```ts
  * const decay = new CosineRamp({ from: 0.1, to: 0, steps: 100 });
  * const schedule = new Stretch({ schedule: decay, steps: 1000, scheduleSteps: 100 });

@@ -15,6 +15,8 @@ export interface Sum {
 /**
  * Schedules added up: rate(t) = schedules[0](t) + schedules[1](t) + ….
  *
+ * `|████████▇▇▆▅▅▄▄▃▃▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂|`
+ *
  * ```ts
  * const climb = new LinearRamp({ from: 0, to: 0.1, steps: 100 });
  * const schedule = new Sum({ schedules: [climb, 0.01] });

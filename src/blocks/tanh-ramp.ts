@@ -23,6 +23,8 @@ export interface TanhRamp extends Readonly<Required<TanhRampOptions>> {}
  * With p = min(max(t, 0), steps) / steps: left = ½(1 − tanh(lower · (1 − p) + upper · p)),
  * rate(t) = from · left + to · (1 − left).
  *
+ * `|█████████████████▇▇▆▅▄▃▂▁▁              |`
+ *
  * ```ts
  * const schedule = new TanhRamp({ from: 0.1, to: 0, steps: 100, lower: -6, upper: 3 });
  * schedule(50); // 0.0952574126822433

@@ -24,6 +24,8 @@ const table: OptionTable = { steps: [positive], from: [notNegative, 0], clock: [
  * With f the schedule: rate(t) = from + (P − from) · t / steps for t < steps, then f(t − steps) and P = f(0), or with a
  * shared clock f(t) and P = f(steps).
  *
+ * `| ▁▂▃▄▅▆▇████▇▇▆▆▅▅▄▃▃▂▂▁▁               |`
+ *
  * ```ts
  * const decay = new CosineRamp({ from: 0.1, to: 0, steps: 900 });
  * const schedule = withWarmup(decay, { steps: 100 });
