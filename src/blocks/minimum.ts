@@ -1,16 +1,5 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
-import type { OptionTable } from '../options.js';
-import { LearningRateSchedule } from '../schedule.js';
-import { schedules } from './schedule-option.js';
-
-export interface MinimumOptions {
-  /** One or more schedules, or numbers for constant rates. */
-  readonly schedules: readonly (LearningRateSchedule | number)[];
-}
-
-export interface Minimum {
-  readonly schedules: readonly LearningRateSchedule[];
-}
+import { Combined } from './combined.js';
 
 /**
  * The lowest of several schedules at each step: rate(t) = min(schedules[0](t), schedules[1](t), …).
@@ -24,24 +13,11 @@ export interface Minimum {
  * schedule(100); // 0.08
  * ```
  */
-export class Minimum extends LearningRateSchedule {
+export class Minimum extends Combined {
   static override readonly className: string = 'Minimum';
-  static override readonly options: OptionTable = {
-    schedules: [schedules],
-  };
 
-  /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} for an empty list. */
-  constructor(options: MinimumOptions) {
-    super(options);
-  }
-
-  override evaluate<T>(m: Arithmetic<T>, step: T): T | number {
-    const [first, ...others] = this.schedules as [LearningRateSchedule, ...LearningRateSchedule[]];
-    return others.reduce<T | number>((rate, schedule) => m.min(rate, m.apply(schedule, step)), m.apply(first, step));
-  }
-
-  override get horizon(): number {
-    return Math.max(...this.schedules.map((schedule) => schedule.horizon));
+  override combine<T>(m: Arithmetic<T>, a: T | number, b: T | number): T {
+    return m.min(a, b);
   }
 
   override at(step: number): number {

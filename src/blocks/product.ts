@@ -1,16 +1,5 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
-import type { OptionTable } from '../options.js';
-import { LearningRateSchedule } from '../schedule.js';
-import { schedules } from './schedule-option.js';
-
-export interface ProductOptions {
-  /** One or more schedules, or numbers for constant rates. */
-  readonly schedules: readonly (LearningRateSchedule | number)[];
-}
-
-export interface Product {
-  readonly schedules: readonly LearningRateSchedule[];
-}
+import { Combined } from './combined.js';
 
 /**
  * Schedules multiplied: rate(t) = schedules[0](t) · schedules[1](t) · ….
@@ -23,24 +12,11 @@ export interface Product {
  * schedule(50); // 0.025
  * ```
  */
-export class Product extends LearningRateSchedule {
+export class Product extends Combined {
   static override readonly className: string = 'Product';
-  static override readonly options: OptionTable = {
-    schedules: [schedules],
-  };
 
-  /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} for an empty list. */
-  constructor(options: ProductOptions) {
-    super(options);
-  }
-
-  override evaluate<T>(m: Arithmetic<T>, step: T): T | number {
-    const [first, ...others] = this.schedules as [LearningRateSchedule, ...LearningRateSchedule[]];
-    return others.reduce<T | number>((rate, schedule) => m.mul(rate, m.apply(schedule, step)), m.apply(first, step));
-  }
-
-  override get horizon(): number {
-    return Math.max(...this.schedules.map((schedule) => schedule.horizon));
+  override combine<T>(m: Arithmetic<T>, a: T | number, b: T | number): T {
+    return m.mul(a, b);
   }
 
   override at(step: number): number {
