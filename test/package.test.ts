@@ -95,6 +95,31 @@ test('the tarball holds the build and the licence, and nothing else', () => {
   expect(packed.filter((path) => !known.test(path))).toEqual([]);
 });
 
+test('in Node, all entries share one core: what one makes, the others take', async () => {
+  const script = `
+    import { LearningRateSchedule, serialize } from 'lr-schedules';
+    import { toJavaScript } from 'lr-schedules/codegen';
+    import { readSchedule } from 'lr-schedules/formats';
+    import { cosineDecaySchedule } from 'lr-schedules/optax';
+    import { stepLR } from 'lr-schedules/torch';
+    import { polyLRScheduler } from 'lr-schedules/timm';
+    import { getScheduler } from 'lr-schedules/transformers';
+    import { follow } from 'lr-schedules/tfjs';
+    const made = [
+      cosineDecaySchedule({ initValue: 0.1, decaySteps: 10 }),
+      stepLR({ baseLr: 0.1, stepSize: 3 }),
+      polyLRScheduler({ baseLr: 0.1, tInitial: 10 }),
+      getScheduler('linear', { baseLr: 0.1, numWarmupSteps: 2, numTrainingSteps: 10 }),
+    ];
+    for (const schedule of made) {
+      const { schedule: read } = await readSchedule(JSON.stringify(serialize(schedule)));
+      follow({ iterations: 0, learningRate: 1, applyGradients() {} }, read);
+      if (!(schedule instanceof LearningRateSchedule) || toJavaScript(read) !== toJavaScript(schedule)) throw new Error(read.name);
+    }
+    console.log(made.length);`;
+  expect((await run(consumer, process.execPath, '--input-type=module', '--eval', script)).trim()).toBe('4');
+});
+
 test('installing it does not install TensorFlow.js', () => {
   expect(readdirSync(join(consumer, 'node_modules'))).not.toContain('@tensorflow');
 });
