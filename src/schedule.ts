@@ -182,9 +182,7 @@ export abstract class LearningRateSchedule {
     for (const [key, value] of Object.entries(config)) {
       const name = toCamelCase(key);
       if (Object.hasOwn(options, name)) {
-        throw new TypeError(
-          `${this.className}: ${name} must be there once, received it in snake_case and in camelCase.`,
-        );
+        throw new TypeError(`${nameOf(this)}: ${name} must be there once, received it in snake_case and in camelCase.`);
       }
       options[name] = read(value, key);
     }

@@ -1,6 +1,7 @@
 import type { LearningRateSchedule } from '../schedule.js';
 import type { Arithmetic, Cycle, Side } from './arithmetic.js';
 import { cycleAt } from './cycles.js';
+import { countBoundaries } from './pick.js';
 
 const round = Math.fround;
 const PI = 3.1415927410125732; // π as a float32
@@ -57,7 +58,7 @@ class Float32 implements Arithmetic<number> {
     return Number.isFinite(rounded) ? rounded : round(otherwise);
   }
   pick(x: number, boundaries: Float64Array, values: Float64Array, side: Side): number {
-    return round(values[this.index(x, boundaries, side)] as number);
+    return round(values[countBoundaries(round(x), boundaries.map(round), side)] as number);
   }
   cycle(step: number, first: number, multiplier: number, factor: number): Cycle<number> {
     // TensorFlow's way to the phase, from the count of cycles that its logarithm should have found.
@@ -75,11 +76,6 @@ class Float32 implements Arithmetic<number> {
   }
   constant(_value: number, single: number): number {
     return single;
-  }
-
-  private index(x: number, boundaries: Float64Array, side: Side): number {
-    const step = round(x);
-    return boundaries.filter((boundary) => (side === 'left' ? round(boundary) < step : round(boundary) <= step)).length;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Arithmetic } from '../arithmetic/arithmetic.js';
-import { float32 } from '../arithmetic/float32.js';
 import { finite, notNegative, type OptionTable, textOrNull } from '../options.js';
-import { LearningRateSchedule, scheduleOrNumber } from '../schedule.js';
+import { type LearningRateSchedule, scheduleOrNumber } from '../schedule.js';
+import { Warmup } from './warmup.js';
 
 export interface PolynomialWarmUpOptions {
   /** The schedule, or constant rate, that the warmup leads to. It runs on the same clock: the warmup hides its first steps. */
@@ -30,7 +30,7 @@ export interface PolynomialWarmUp extends Readonly<Required<Omit<PolynomialWarmU
  *
  * Source: `tfm.optimization.PolynomialWarmUp`.
  */
-export class PolynomialWarmUp extends LearningRateSchedule {
+export class PolynomialWarmUp extends Warmup {
   static override readonly className: string = 'PolynomialWarmUp';
   static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
   static override readonly options: OptionTable = {
@@ -40,40 +40,19 @@ export class PolynomialWarmUp extends LearningRateSchedule {
     name: [textOrNull, 'PolynomialWarmup', 'savedName'],
   };
 
-  declare private readonly target: number;
-  declare private readonly targetSingle: number;
-
   /**
    * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
    * @throws {RangeError} unless `warmupSteps` ≥ 0.
    */
   constructor(options: PolynomialWarmUpOptions) {
     super(options);
-    const after = this.afterWarmupLrSched;
-    this.target = typeof after === 'number' ? after : after.at(this.warmupSteps);
-    this.targetSingle = typeof after === 'number' ? after : float32.apply(after, this.warmupSteps);
   }
 
-  override evaluate<T>(m: Arithmetic<T>, step: T): T {
-    const { afterWarmupLrSched: after, warmupSteps, power } = this;
-    const end = m.constant(this.target, this.targetSingle);
-    const climb = m.mul(end, m.pow(m.div(m.max(step, 1), warmupSteps), power));
-    return m.ifLess(step, warmupSteps, climb, typeof after === 'number' ? after : m.apply(after, step));
-  }
-
-  override get horizon(): number {
-    const after = this.afterWarmupLrSched;
-    return Math.max(this.warmupSteps, typeof after === 'number' ? 0 : after.horizon);
+  override climb<T>(m: Arithmetic<T>, step: T, end: T | number): T {
+    return m.mul(end, m.pow(m.div(m.max(step, 1), this.warmupSteps), this.power));
   }
 
   override at(step: number): number {
     return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    const { afterWarmupLrSched: after, warmupSteps } = this;
-    if (typeof after === 'number') rates.fill(after);
-    else after.fill(rates, start);
-    const warmups = Math.min(rates.length, Math.floor(warmupSteps - start) + 1);
-    for (let i = 0; i < warmups; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }
