@@ -25,6 +25,7 @@ export { Stretch, type StretchOptions } from './blocks/stretch.js';
 export { Sum } from './blocks/sum.js';
 export { TanhRamp, type TanhRampOptions } from './blocks/tanh-ramp.js';
 export { type WarmupOptions, withWarmup } from './blocks/with-warmup.js';
+export { type CompareOptions, type Comparison, compare, type DifferentRange } from './compare.js';
 export { type DiagnoseOptions, diagnose } from './diagnose/diagnose.js';
 export type { Finding, FindingCode } from './diagnose/finding.js';
 export { type CompositeOptions, composite } from './named/composite.js';

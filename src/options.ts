@@ -1,6 +1,8 @@
 /** What an option's value must be: `kind` is about the type, `range` about the value. */
 export interface Rule {
   readonly requires: string;
+  /** Where only some texts are allowed, which. */
+  readonly texts?: readonly string[];
   kind(value: unknown): boolean;
   range?(value: never): boolean;
   /** What is kept of a value that fits, if not the value itself. */
@@ -79,11 +81,13 @@ export const countOrNull: Rule = {
 };
 
 export const oneOf = (...texts: string[]): Rule => ({
+  texts,
   requires: texts.map((text) => `'${text}'`).join(' or '),
   kind: (value) => texts.includes(value as string),
 });
 /** The rule of an option that may be null. */
-export const orNull = ({ requires, kind, range }: Rule): Rule => ({
+export const orNull = ({ requires, kind, range, ...rest }: Rule): Rule => ({
+  ...rest,
   requires: `${requires} or null`,
   kind: (value) => value === null || kind(value),
   range: (value: never) => value === null || range?.(value) !== false,

@@ -21,6 +21,7 @@ export interface Serialized {
 /** A schedule class that can be rebuilt from its config: every one of this package, and subclasses with `fromConfig`. */
 export interface ScheduleClass<S extends LearningRateSchedule = LearningRateSchedule> {
   readonly className: string;
+  readonly module?: string | null;
   readonly options?: OptionTable | undefined;
   readonly prototype: S;
   fromConfig(config: object): S;

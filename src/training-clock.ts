@@ -45,7 +45,8 @@ export interface TrainingClock {
   timeAt(step: number, unit: TimeUnit): number;
 }
 
-const table: OptionTable = {
+/** The rules of {@link TrainingClockOptions}. */
+export const clockTable: OptionTable = {
   examples: [/* @__PURE__ */ orNull(count), null],
   batchSize: [/* @__PURE__ */ orNull(count), null],
   dropLast: [flag, false],
@@ -86,7 +87,7 @@ type Given = { readonly [K in keyof TrainingClockOptions]-?: Exclude<TrainingClo
  * no batch with `dropLast`, and a run of more than 2^53 − 1 steps.
  */
 export function trainingClock(options: TrainingClockOptions): TrainingClock {
-  const given = readOptions('trainingClock', table, options) as unknown as Given;
+  const given = readOptions('trainingClock', clockTable, options) as unknown as Given;
   refuseDoubles(given);
   const batches = batchesIn(given);
   const stepsPerEpoch = batches === null ? null : divideUp(batches, given.gradientAccumulation);

@@ -16,7 +16,7 @@ export interface WarmupOptions {
   readonly clock?: 'restart' | 'shared';
 }
 
-const table: OptionTable = { steps: [positive], from: [notNegative, 0], clock: [restartOrShared, 'restart'] };
+export const table: OptionTable = { steps: [positive], from: [notNegative, 0], clock: [restartOrShared, 'restart'] };
 
 /**
  * A linear warmup to where a schedule takes over, without a jump, then that schedule.

@@ -8,18 +8,39 @@ const DEEPEST = 64;
 /** The tags that say no more than what a plain value would be. */
 const PLAIN_TAGS = new Set(['map', 'seq', 'str', 'null', 'bool', 'int', 'float', 'merge']);
 
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What a YAML text says, and where. */
+export interface YamlFile {
+  readonly value: unknown;
+  /** The line and the column, from 1, of the key or item at the end of a path, or of what comes nearest to it. */
+  place(path: readonly (string | number)[]): Place;
+  /** The first key that its map has twice, at its second place; null without one. */
+  readonly twice: (Place & { readonly key: string }) | null;
+}
+
 /**
  * The value of a YAML text, as Model Garden's loader has it: YAML 1.1, with `1e-3` for a number, and merge keys.
  * @throws {TypeError} for a tag of another type, such as a Python object's, which is never made; for too many aliases.
  */
 export async function parseYaml(text: string, part: string): Promise<unknown> {
+  return (await parseYamlFile(text, part)).value;
+}
+
+/** The same, with the places of all values. */
+export async function parseYamlFile(text: string, part: string): Promise<YamlFile> {
   checkNesting(text, part);
   // Each alias is looked for through the whole document.
   if ((text.match(/(?:^|[\s[{,:-])\*\w/g)?.length ?? 0) > MOST_ALIASES) {
     throw new RangeError(`${part}: more than ${MOST_ALIASES} aliases are refused.`);
   }
-  const { parseDocument } = await import('yaml');
+  const { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } = await import('yaml');
+  const lineCounter = new LineCounter();
   const document = parseDocument(text, {
+    lineCounter,
     version: '1.1',
     // As in Python, the last of two equal keys counts; looking for them takes time with the square of their number.
     uniqueKeys: false,
@@ -31,8 +52,41 @@ export async function parseYaml(text: string, part: string): Promise<unknown> {
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem?.code === 'TAG_RESOLVE_FAILED') fail(part, `${firstLine(problem.message)} Only plain values are read.`);
   if (problem) fail(part, firstLine(problem.message));
+  const keyOf = (key: unknown) => String(isScalar(key) ? key.value : key);
+  const placeOf = (node: unknown): Place | null => {
+    const start = isNode(node) ? node.range?.[0] : undefined;
+    if (start === undefined) return null;
+    const { line, col } = lineCounter.linePos(start);
+    return { line, column: col };
+  };
+  const place = (path: readonly (string | number)[]): Place => {
+    let node: unknown = document.contents;
+    let found = placeOf(node);
+    for (const step of path) {
+      const pair = isMap(node) ? node.items.find(({ key }) => keyOf(key) === String(step)) : undefined;
+      const inside = isSeq(node) ? node.items[Number(step)] : undefined;
+      found = placeOf(inside ?? pair?.key) ?? found;
+      node = inside ?? pair?.value;
+    }
+    return found ?? { line: 1, column: 1 };
+  };
+  let twice: YamlFile['twice'] = null;
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        const name = keyOf(key);
+        if (seen.has(name) && name !== '<<') {
+          twice = { key: name, ...(placeOf(key) as Place) };
+          return visit.BREAK;
+        }
+        seen.add(name);
+      }
+      return undefined;
+    },
+  });
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES });
+    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }), place, twice };
   } catch (error) {
     fail(part, firstLine((error as Error).message));
   }

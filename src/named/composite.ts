@@ -29,7 +29,7 @@ const scalings: Rule = {
   kind: (value) =>
     value === null || (Array.isArray(value) && value.every((scaling) => scaling === 'rescaled' || scaling === 'fixed')),
 };
-const table: OptionTable = {
+export const table: OptionTable = {
   schedules: [schedules],
   lengths: [parts],
   totalSteps: [positive],

@@ -19,7 +19,7 @@ const part: Rule = {
   kind: finite.kind,
   range: (value: number) => value >= 0 && value < 1,
 };
-const table: OptionTable = {
+export const table: OptionTable = {
   peak: [finite],
   totalSteps: [positive],
   pctStart: [part, 0.75],

@@ -10,7 +10,7 @@ export interface InverseSquareRootOptions {
   readonly warmupSteps: number;
 }
 
-const table: OptionTable = { peak: [finite], warmupSteps: [positive] };
+export const table: OptionTable = { peak: [finite], warmupSteps: [positive] };
 
 /**
  * A linear warmup from 0, then the inverse square root of the step, for ever.

@@ -15,7 +15,7 @@ export interface LogarithmicWarmupOptions {
   readonly totalSteps?: number | null;
 }
 
-const table: OptionTable = {
+export const table: OptionTable = {
   peak: [finite],
   warmupSteps: [positive],
   from: [finite, 0],

@@ -12,7 +12,7 @@ export interface NoamOptions {
   readonly factor?: number;
 }
 
-const table: OptionTable = { modelSize: [positive], warmupSteps: [positive], factor: [finite, 1] };
+export const table: OptionTable = { modelSize: [positive], warmupSteps: [positive], factor: [finite, 1] };
 
 /**
  * The Transformer's schedule: a linear warmup, then an inverse square root.

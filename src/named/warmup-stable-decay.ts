@@ -21,7 +21,7 @@ export interface WarmupStableDecayOptions {
   readonly decayShape?: 'linear' | 'cosine' | 'one-minus-sqrt' | 'exponential';
 }
 
-const table: OptionTable = {
+export const table: OptionTable = {
   peak: [finite],
   warmupSteps: [notNegative],
   stableSteps: [notNegative],

@@ -7,7 +7,7 @@ export interface ConstantScheduleOptions {
   readonly value: number;
 }
 
-const table: OptionTable = { value: [finite] };
+export const table: OptionTable = { value: [finite] };
 
 /**
  * One rate for ever: rate(t) = value.

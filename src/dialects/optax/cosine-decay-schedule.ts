@@ -14,7 +14,7 @@ export interface CosineDecayScheduleOptions {
   readonly exponent?: number;
 }
 
-const table: OptionTable = {
+export const table: OptionTable = {
   initValue: [finite],
   decaySteps: [positive],
   alpha: [finite, 0],

@@ -16,7 +16,7 @@ export interface CosineOnecycleScheduleOptions {
   readonly finalDivFactor?: number;
 }
 
-const table: OptionTable = {
+export const table: OptionTable = {
   transitionSteps: [positive],
   peakValue: [finite],
   pctStart: [notNegative, 0.3],

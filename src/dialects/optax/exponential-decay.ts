@@ -34,7 +34,7 @@ export const decayTable: OptionTable = {
   endValue: [finiteOrNull, null],
 };
 
-const table: OptionTable = { initValue: [finite], ...decayTable };
+export const table: OptionTable = { initValue: [finite], ...decayTable };
 
 /**
  * Exponential decay: a constant factor per `transitionSteps`, down or up to a bound if there is one.

@@ -15,7 +15,7 @@ const steps: Rule = {
   kind: (value) => Array.isArray(value) && value.every((step) => typeof step === 'number'),
   range: (value: number[]) => value.every(Number.isFinite),
 };
-const table: OptionTable = { schedules: [schedules], boundaries: [steps] };
+export const table: OptionTable = { schedules: [schedules], boundaries: [steps] };
 
 /**
  * Schedules one after the other, each on a clock of its own: rate(t) = schedules[i](t − boundaries[i − 1]), with i the

@@ -18,7 +18,7 @@ export interface LinearOnecycleScheduleOptions {
   readonly finalDivFactor?: number;
 }
 
-const table: OptionTable = {
+export const table: OptionTable = {
   transitionSteps: [positive],
   peakValue: [finite],
   pctStart: [notNegative, 0.3],

@@ -15,7 +15,7 @@ export interface LinearScheduleOptions {
   readonly transitionBegin?: number;
 }
 
-const table: OptionTable = {
+export const table: OptionTable = {
   initValue: [finite],
   endValue: [finite],
   transitionSteps: [finite],

@@ -10,7 +10,7 @@ export interface PiecewiseConstantScheduleOptions {
   readonly boundariesAndScales?: BoundariesAndScales | null;
 }
 
-const table: OptionTable = { initValue: [finite], boundariesAndScales: [boundariesAndScales, null] };
+export const table: OptionTable = { initValue: [finite], boundariesAndScales: [boundariesAndScales, null] };
 
 /**
  * A rate that is multiplied by a scale at each boundary: rate(t) = initValue · the product of the scales at steps ≤ t.

@@ -14,7 +14,7 @@ export interface PiecewiseInterpolateScheduleOptions {
   readonly boundariesAndScales?: BoundariesAndScales | null;
 }
 
-const table: OptionTable = {
+export const table: OptionTable = {
   interpolateType: [/* @__PURE__ */ oneOf('linear', 'cosine')],
   initValue: [finite],
   boundariesAndScales: [boundariesAndScales, null],

@@ -17,7 +17,7 @@ export interface PolynomialScheduleOptions {
   readonly transitionBegin?: number;
 }
 
-const table: OptionTable = {
+export const table: OptionTable = {
   initValue: [finite],
   endValue: [finite],
   power: [notNegative],

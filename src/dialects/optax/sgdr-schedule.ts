@@ -13,7 +13,7 @@ const cycles: Rule = {
   kind: Array.isArray,
   range: (value: unknown[]) => value.length > 0,
 };
-const table: OptionTable = { cosineKwargs: [cycles] };
+export const table: OptionTable = { cosineKwargs: [cycles] };
 
 /**
  * Stochastic gradient descent with warm restarts: cycles of a linear warmup and a cosine decay, one after the other.

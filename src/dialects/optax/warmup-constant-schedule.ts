@@ -11,7 +11,7 @@ export interface WarmupConstantScheduleOptions {
   readonly warmupSteps: number;
 }
 
-const table: OptionTable = { initValue: [finite], peakValue: [finite], warmupSteps: [finite] };
+export const table: OptionTable = { initValue: [finite], peakValue: [finite], warmupSteps: [finite] };
 
 /**
  * A linear warmup, then a constant rate: rate(t) = initValue + (peakValue − initValue) · min(t, W) / W with W = warmupSteps.

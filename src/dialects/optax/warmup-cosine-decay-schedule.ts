@@ -19,7 +19,7 @@ export interface WarmupCosineDecayScheduleOptions {
   readonly exponent?: number;
 }
 
-const table: OptionTable = {
+export const table: OptionTable = {
   initValue: [finite],
   peakValue: [finite],
   warmupSteps: [finite],

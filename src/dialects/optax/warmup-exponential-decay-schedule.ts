@@ -13,7 +13,7 @@ export interface WarmupExponentialDecayScheduleOptions extends DecayOptions {
   readonly warmupSteps: number;
 }
 
-const table: OptionTable = { initValue: [finite], peakValue: [finite], warmupSteps: [finite], ...decayTable };
+export const table: OptionTable = { initValue: [finite], peakValue: [finite], warmupSteps: [finite], ...decayTable };
 
 /**
  * A linear warmup, then an exponential decay down or up to a bound.

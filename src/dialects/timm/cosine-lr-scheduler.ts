@@ -9,7 +9,7 @@ export interface CosineLRSchedulerOptions extends CycleOptions {
   readonly kDecay?: number;
 }
 
-const table: OptionTable = { ...shared, ...cycleRules, kDecay: [positive, 1] };
+export const table: OptionTable = { ...shared, ...cycleRules, kDecay: [positive, 1] };
 
 /**
  * Cosine decay with warmup, cycles and k-decay.

@@ -11,7 +11,7 @@ export interface PolyLRSchedulerOptions extends CycleOptions {
   readonly kDecay?: number;
 }
 
-const table: OptionTable = { ...shared, ...cycleRules, power: [positive, 0.5], kDecay: [positive, 1] };
+export const table: OptionTable = { ...shared, ...cycleRules, power: [positive, 0.5], kDecay: [positive, 1] };
 
 /**
  * Polynomial decay with warmup, cycles and k-decay.

@@ -12,7 +12,7 @@ export interface StepLRSchedulerOptions extends TimmOptions {
   readonly warmupPrefix?: boolean;
 }
 
-const table: OptionTable = { ...shared, decayT: [positive], decayRate: [finite, 1], warmupPrefix: [flag, true] };
+export const table: OptionTable = { ...shared, decayT: [positive], decayRate: [finite, 1], warmupPrefix: [flag, true] };
 
 /**
  * A decay every so many steps, after a warmup: rate(t) = baseLr · decayRate^⌊t / decayT⌋.

@@ -11,7 +11,7 @@ export interface TanhLRSchedulerOptions extends CycleOptions {
   readonly ub?: number;
 }
 
-const table: OptionTable = { ...shared, ...cycleRules, lb: [finite, -7], ub: [finite, 3] };
+export const table: OptionTable = { ...shared, ...cycleRules, lb: [finite, -7], ub: [finite, 3] };
 
 /**
  * Hyperbolic-tangent decay with warmup and cycles.

@@ -39,10 +39,10 @@ const properFraction: Rule = {
 };
 const shape: Rule = /* @__PURE__ */ oneOf('linear', '1-sqrt', 'cosine', 'power', 'exp');
 const named: Rule = {
+  ...shape,
   requires: `${shape.requires} (a function can be neither saved nor printed)`,
-  kind: shape.kind,
 };
-const table: OptionTable = {
+export const table: OptionTable = {
   ...shared,
   tInitial: [positive],
   decayT: [positive],

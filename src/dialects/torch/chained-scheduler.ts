@@ -22,7 +22,7 @@ export interface ChainedSchedulerOptions extends Pick<TorchOptions, 'baseLr'> {
   readonly schedulers: readonly LearningRateSchedule[];
 }
 
-const table: OptionTable = { baseLr: [positive], schedulers: [schedules] };
+export const table: OptionTable = { baseLr: [positive], schedulers: [schedules] };
 
 /** Steps of the longest table that a chain is turned into. */
 const LONGEST = 4096;

@@ -16,7 +16,7 @@ const positiveFraction: Rule = {
   kind: (value) => typeof value === 'number',
   range: (value: number) => value > 0 && value <= 1,
 };
-const table: OptionTable = {
+export const table: OptionTable = {
   baseLr: [notNegative],
   factor: [positiveFraction, 1 / 3],
   totalIters: [countOrZero, 5],

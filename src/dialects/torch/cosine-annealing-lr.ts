@@ -11,7 +11,7 @@ export interface CosineAnnealingLROptions extends TorchOptions {
   readonly etaMin?: number;
 }
 
-const table: OptionTable = { baseLr: [notNegative], tMax: [count], etaMin: [finite, 0], lastEpoch };
+export const table: OptionTable = { baseLr: [notNegative], tMax: [count], etaMin: [finite, 0], lastEpoch };
 
 /**
  * A cosine that falls, rises again, and so on: rate(t) = etaMin + (baseLr − etaMin) · ½(1 + cos(π · t / tMax)).

@@ -13,7 +13,7 @@ export interface CosineAnnealingWarmRestartsOptions extends TorchOptions {
   readonly etaMin?: number;
 }
 
-const table: OptionTable = {
+export const table: OptionTable = {
   baseLr: [notNegative],
   t0: [count],
   tMult: [count, 1],

@@ -49,7 +49,7 @@ const noFunction: Rule = {
     'null (a function can be neither saved nor printed: write the height as a schedule, as in new Sum({ schedules: [baseLr, new Product({ schedules: [triangle, height] })] }))',
   kind: (value) => value === null,
 };
-const table: OptionTable = {
+export const table: OptionTable = {
   baseLr: [notNegative],
   maxLr: [notNegative],
   stepSizeUp: [positive, 2000],

@@ -8,7 +8,7 @@ export interface ExponentialLROptions extends TorchOptions {
   readonly gamma: number;
 }
 
-const table: OptionTable = { baseLr: [notNegative], gamma: [finite], lastEpoch };
+export const table: OptionTable = { baseLr: [notNegative], gamma: [finite], lastEpoch };
 
 /**
  * A decay at every step: rate(t) = baseLr · gamma^t.

@@ -14,7 +14,7 @@ const factor: Rule = {
   requires:
     'a schedule or a finite number (a function can be neither saved nor printed: write it with blocks, such as new Power({ factor: 1, power: -0.5 }), or as a class that extends LearningRateSchedule)',
 };
-const table: OptionTable = { baseLr: [notNegative], lrLambda: [factor], lastEpoch };
+export const table: OptionTable = { baseLr: [notNegative], lrLambda: [factor], lastEpoch };
 
 /**
  * The base rate times a factor that is itself a schedule: rate(t) = baseLr · lrLambda(t).

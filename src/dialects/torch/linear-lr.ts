@@ -23,7 +23,7 @@ const fraction: Rule = {
   kind: (value) => typeof value === 'number',
   range: (value: number) => value >= 0 && value <= 1,
 };
-const table: OptionTable = {
+export const table: OptionTable = {
   baseLr: [notNegative],
   startFactor: [positiveFraction, 1 / 3],
   endFactor: [fraction, 1],

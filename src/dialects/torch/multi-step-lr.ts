@@ -10,7 +10,7 @@ export interface MultiStepLROptions extends TorchOptions {
   readonly gamma?: number;
 }
 
-const table: OptionTable = { baseLr: [notNegative], milestones: [steps], gamma: [finite, 0.1], lastEpoch };
+export const table: OptionTable = { baseLr: [notNegative], milestones: [steps], gamma: [finite, 0.1], lastEpoch };
 
 /**
  * A decay at each milestone: rate(t) = baseLr · gamma^(number of milestones ≤ t).

@@ -14,7 +14,7 @@ const constant: Rule = {
   kind: (value) => typeof value === 'number',
   range: (value: number) => Number.isFinite(value),
 };
-const table: OptionTable = { baseLr: [notNegative], lrLambda: [constant], lastEpoch };
+export const table: OptionTable = { baseLr: [notNegative], lrLambda: [constant], lastEpoch };
 
 /**
  * The rate times a number at every step: rate(t) = baseLr · lrLambda^t.

@@ -52,7 +52,7 @@ const fraction: Rule = {
   kind: (value) => typeof value === 'number',
   range: (value: number) => value >= 0 && value <= 1,
 };
-const table: OptionTable = {
+export const table: OptionTable = {
   maxLr: [notNegative],
   totalSteps: [countOrNull, null],
   epochs: [countOrNull, null],

@@ -11,7 +11,7 @@ export interface PolynomialLROptions extends TorchOptions {
   readonly power?: number;
 }
 
-const table: OptionTable = {
+export const table: OptionTable = {
   baseLr: [notNegative],
   totalIters: [countOrZero, 5],
   power: [notNegative, 1],

@@ -19,7 +19,7 @@ const notFalling: Rule = {
   range: (value: number[]) =>
     steps.range?.(value as never) === true && value.every((step, i) => i === 0 || step >= (value[i - 1] as number)),
 };
-const table: OptionTable = {
+export const table: OptionTable = {
   schedulers: [schedules],
   milestones: [notFalling],
   lastEpoch,

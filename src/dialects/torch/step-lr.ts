@@ -10,7 +10,7 @@ export interface StepLROptions extends TorchOptions {
   readonly gamma?: number;
 }
 
-const table: OptionTable = { baseLr: [notNegative], stepSize: [count], gamma: [finite, 0.1], lastEpoch };
+export const table: OptionTable = { baseLr: [notNegative], stepSize: [count], gamma: [finite, 0.1], lastEpoch };
 
 /**
  * A decay every so many steps: rate(t) = baseLr · gamma^⌊t / stepSize⌋.

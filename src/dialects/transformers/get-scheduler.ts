@@ -60,7 +60,8 @@ export interface GetSchedulerOptions<Type extends SchedulerType = SchedulerType>
   readonly schedulerSpecificKwargs?: SchedulerSpecificKwargs[Type] | InSnakeCase<SchedulerSpecificKwargs[Type]> | null;
 }
 
-const schedulers: Readonly<Record<SchedulerType, Scheduler>> = {
+/** All types, by name. */
+export const schedulers: Readonly<Record<SchedulerType, Scheduler>> = {
   linear,
   cosine,
   cosine_with_restarts: cosineWithRestarts,
@@ -81,7 +82,7 @@ const kwargs: Rule = {
   requires: 'an object or null',
   kind: (value) => value === null || (typeof value === 'object' && !Array.isArray(value)),
 };
-const table: OptionTable = {
+export const table: OptionTable = {
   baseLr: [notNegative],
   numWarmupSteps: [steps, null],
   numTrainingSteps: [steps, null],

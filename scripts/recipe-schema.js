@@ -1,0 +1,137 @@
+// Writes the JSON Schema of recipes, which editors complete and check them by, out of the catalog and the docstrings.
+import { writeFileSync } from 'node:fs';
+import { toSnakeCase } from '../dist/options.js';
+import { formOf } from '../dist/recipe/form.js';
+import { catalog } from '../dist/recipe/index.js';
+import { clockTable } from '../dist/training-clock.js';
+import { describeClock, describeOption, describeSchedule } from './docstrings.js';
+
+const ref = (...path) => ({ $ref: `#/definitions/${path.join('/')}` });
+
+/** A map with these properties, each spelled as in Python, which editors offer, or in camelCase. */
+function map(definition, properties) {
+  const spelled = properties.map(({ name, pythonName, schema }) => [pythonName, name, schema]);
+  const both = spelled.filter(([pythonName, name]) => pythonName !== name);
+  const required = properties.filter(({ isRequired }) => isRequired);
+  const eitherOf = ({ name, pythonName }) => [...new Set([pythonName, name])].map((key) => ({ required: [key] }));
+  return {
+    type: 'object',
+    properties: Object.fromEntries(spelled.map(([pythonName, , schema]) => [pythonName, schema])),
+    patternProperties: Object.fromEntries(
+      both.map(([pythonName, name]) => [`^${name}$`, { $ref: `${definition}/properties/${pythonName}` }]),
+    ),
+    additionalProperties: false,
+    allOf: required.map((property) => ({ anyOf: eitherOf(property) })),
+  };
+}
+
+const nullable = (schema) => ({ anyOf: [schema, { type: 'null' }] });
+
+function schemaOf({ type, nullable: mayBeNull, choices, integer, ...bounds }, quantity) {
+  const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = bounds;
+  const limits = { minimum, exclusiveMinimum, maximum, exclusiveMaximum };
+  const number = { type: integer ? 'integer' : 'number', ...limits };
+  const amount = quantity === 'steps' ? { anyOf: [number, ref('time')] } : number;
+  const schema = {
+    number: amount,
+    numbers: {
+      type: 'array',
+      items: quantity === 'steps' ? { anyOf: [{ type: 'number' }, ref('time')] } : { type: 'number' },
+    },
+    flag: { type: 'boolean' },
+    choice: { enum: choices },
+    text: { type: 'string' },
+    schedule: ref('schedule'),
+    schedules: { type: 'array', items: ref('schedule'), minItems: 1 },
+    object: { type: 'object' },
+    list: { type: 'array' },
+    null: { type: 'null' },
+  }[type];
+  return mayBeNull && type !== 'null' ? nullable(schema) : schema;
+}
+
+function described(schema, description, fallback) {
+  return { ...schema, ...(description ? { description } : {}), ...(fallback == null ? {} : { default: fallback }) };
+}
+
+function definitionOf(entry) {
+  const type = { name: 'type', pythonName: 'type', schema: { enum: namesOf(entry) } };
+  const options = entry.options.map((option) => ({
+    ...option,
+    schema: described(schemaOf(option, option.quantity), describeOption(entry, option), option.fallback),
+  }));
+  return { description: describeSchedule(entry), ...map(`#/definitions/${entry.name}`, [type, ...options]) };
+}
+
+/** A schedule's names: Python's, and where it differs this package's. */
+function namesOf({ name, exportName }) {
+  return [...new Set([name, name.slice(0, name.lastIndexOf('.') + 1) + exportName])];
+}
+
+const run = Object.entries(clockTable).map(([name, [rule, fallback]]) => ({
+  name,
+  pythonName: toSnakeCase(name),
+  schema: described(schemaOf(formOf(rule)), describeClock(name), fallback),
+}));
+
+const parts = [
+  { name: '$schema', pythonName: '$schema', schema: { type: 'string' } },
+  {
+    name: 'run',
+    pythonName: 'run',
+    schema: { ...ref('run'), description: 'The length of the run, for times in epochs and percent.' },
+  },
+  {
+    name: 'learningRate',
+    pythonName: 'learning_rate',
+    schema: { ...ref('schedule'), description: 'The learning rate: a number, or a schedule.' },
+  },
+  {
+    name: 'hyperParameters',
+    pythonName: 'hyper_parameters',
+    schema: {
+      type: 'object',
+      description: 'What else is scheduled, such as momentum, by its name.',
+      propertyNames: { pattern: '^[A-Za-z]\\w*$' },
+      additionalProperties: ref('schedule'),
+    },
+  },
+];
+
+const typeOf = {
+  description: 'The name of the schedule: in Python, after its framework unless that is Keras or Model Garden.',
+  anyOf: [{ enum: catalog.map(({ name }) => name) }, { enum: catalog.flatMap((entry) => namesOf(entry).slice(1)) }],
+};
+
+const schema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Recipe of lr-schedules',
+  description: 'A training run and its schedules: what `npx lr-schedules` plots, checks and converts.',
+  ...map('#', parts),
+  anyOf: ['learning_rate', 'learningRate', 'hyper_parameters', 'hyperParameters'].map((key) => ({ required: [key] })),
+  definitions: {
+    time: {
+      type: 'string',
+      pattern: '^\\s*(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?\\s*([eE][pP]|%|[sS][tT])\\s*$',
+      description: "Steps as a text: '10ep' (epochs), '30%' (of the run) or '1200st' (steps).",
+    },
+    run: { description: 'The clock of a run.', ...map('#/definitions/run', run) },
+    schedule: {
+      anyOf: [{ type: 'number' }, { type: 'object' }],
+      if: { type: 'object' },
+      // biome-ignore lint/suspicious/noThenProperty: it is JSON Schema's.
+      then: {
+        required: ['type'],
+        properties: { type: typeOf },
+        allOf: catalog.map((entry) => ({
+          if: { properties: { type: { enum: namesOf(entry) } } },
+          // biome-ignore lint/suspicious/noThenProperty: it is JSON Schema's.
+          then: ref(entry.name),
+        })),
+      },
+    },
+    ...Object.fromEntries(catalog.map((entry) => [entry.name, definitionOf(entry)])),
+  },
+};
+
+writeFileSync(new URL('../dist/recipe.schema.json', import.meta.url), `${JSON.stringify(schema, null, 1)}\n`);

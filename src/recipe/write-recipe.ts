@@ -1,0 +1,44 @@
+import { LearningRateSchedule, nameOf } from '../schedule.js';
+import { findSchedule } from './catalog/catalog.js';
+import type { RecipeDocument } from './read-recipe.js';
+import type { ScheduleSpec } from './schedule-from.js';
+
+/**
+ * The recipe's form of a schedule: its class, and the options that are not their defaults.
+ *
+ * ```ts
+ * specOf(new CosineDecay({ initialLearningRate: 0.1, decaySteps: 1000 }));
+ * // { type: 'CosineDecay', initial_learning_rate: 0.1, decay_steps: 1000 }
+ * ```
+ *
+ * @throws {TypeError} for a class of your own, which a recipe cannot name.
+ */
+export function specOf(schedule: LearningRateSchedule): ScheduleSpec {
+  const className = nameOf(schedule.constructor as typeof LearningRateSchedule);
+  if (className === 'Constant') return Reflect.get(schedule, 'value') as number;
+  const { name, options } = findSchedule(className);
+  const kept = options.flatMap((option) => {
+    const property = option.name === 'name' ? 'savedName' : option.name;
+    const value: unknown = Reflect.get(schedule, property);
+    return value === option.fallback ? [] : [[option.pythonName, plain(value)] as const];
+  });
+  return { type: name, ...Object.fromEntries(kept) };
+}
+
+const plain = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(plain);
+  return value instanceof LearningRateSchedule ? specOf(value) : value;
+};
+
+/**
+ * A recipe as a text, in YAML.
+ *
+ * ```ts
+ * const learning_rate = specOf(new CosineDecay({ initialLearningRate: 0.1, decaySteps: 1000 }));
+ * await writeRecipe({ run: { total_steps: 1000 }, learning_rate }); // 'run:\n  total_steps: 1000\nlearning_rate:\n…'
+ * ```
+ */
+export async function writeRecipe(document: RecipeDocument): Promise<string> {
+  const { stringify } = await import('yaml');
+  return stringify(document, { version: '1.1', lineWidth: 120, aliasDuplicateObjects: false });
+}
