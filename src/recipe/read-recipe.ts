@@ -26,8 +26,8 @@ export interface Recipe {
 export interface ReadRecipeOptions {
   /** What the recipe is called in messages. Default `'recipe'`. */
   readonly file?: string;
-  /** Options of the clock that count more than those of the recipe's `run`. */
-  readonly run?: TrainingClockOptions;
+  /** What to make of the recipe's `run`, such as to put other options before its own. Default as it is. */
+  readonly run?: (own: TrainingClockOptions) => TrainingClockOptions;
 }
 
 const KEYS = ['run', 'learning_rate', 'hyper_parameters'] as const;
@@ -49,100 +49,127 @@ const KEYS = ['run', 'learning_rate', 'hyper_parameters'] as const;
  * @throws {TypeError | RangeError} with the line and the column, as `recipe:3:19: …`.
  */
 export async function readRecipe(text: string, options: ReadRecipeOptions = {}): Promise<Recipe> {
-  const { file = 'recipe', run = {} } = options;
-  const { value, place } = await parse(text, file);
-  try {
-    return recipeFrom(value, run);
-  } catch (error) {
-    if (!isPlaced(error)) throw error;
-    throw new (error instanceof RangeError ? RangeError : TypeError)(`${place(error.path)}: ${error.message}`, {
-      cause: error,
-    });
-  }
+  return recipeIn(await parseFile(text, options.file), options.run);
 }
 
-/** Whether a parsed file means to be a recipe, rather than a config of some framework. */
+/** Whether a parsed file means to be a recipe, rather than a config of some framework: misspelled, too. */
 export function isRecipe(value: unknown): boolean {
   if (!isObject(value)) return false;
   const keys = Object.keys(value).map(toSnakeCase);
   if (keys.includes('hyper_parameters') || keys.includes('run')) return true;
   const rate = value['learning_rate'] ?? value['learningRate'];
-  // Model Garden has the options of the type under its name.
-  const isSpec = typeof rate === 'number' || (isObject(rate) && !Object.hasOwn(rate, String(rate['type'])));
-  return isSpec && keys.every((key) => key === 'learning_rate' || key === '$schema');
+  // Model Garden has the options of a type under its name.
+  if (isObject(rate) && (typeof rate['type'] !== 'string' || Object.hasOwn(rate, rate['type']))) return false;
+  return keys.length > 0 && keys.every((key) => key === '$schema' || nearest(key, KEYS) !== undefined);
 }
 
-async function parse(text: string, file: string): Promise<{ value: unknown; place(path: Path): string }> {
+/** A parsed file, and what to call the place of a value in it. */
+export interface ParsedFile {
+  readonly value: unknown;
+  place(path: Path): string;
+  /** A key that its map has twice, and its place; null without one. */
+  readonly twice: readonly [key: string, place: string] | null;
+}
+
+/** @throws {TypeError | RangeError} for what is neither YAML nor JSON, and for hostile files. */
+export async function parseFile(text: string, file = 'recipe'): Promise<ParsedFile> {
   const source = toText(text, file, LARGEST_JSON);
   // What is larger than YAML may be can be JSON still, whose parser tells no places.
   if (source.length > LARGEST_YAML && source.trimStart().startsWith('{')) {
-    return { value: toJsonObject(source, file), place: (path) => [file, ...path].join(' → ') };
+    return { value: toJsonObject(source, file), place: (path) => [file, ...path].join(' → '), twice: null };
   }
   const { value, place, twice } = await parseYamlFile(toText(source, file, LARGEST_YAML), file);
   checkTree(value, file);
   const show = ({ line, column }: Place) => `${file}:${line}:${column}`;
-  if (twice) fail(show(twice), `${twice.key} is there twice: leave one out.`);
-  return { value, place: (path) => show(place(path)) };
+  return { value, place: (path) => show(place(path)), twice: twice && [twice.key, show(twice)] };
 }
 
-/** The recipe in a parsed file. Errors have the `path` to what is wrong. */
-export function recipeFrom(value: unknown, run: TrainingClockOptions = {}): Recipe {
+/** The recipe in a parsed file. */
+export function recipeIn({ value, place, twice }: ParsedFile, run: ReadRecipeOptions['run'] = (own) => own): Recipe {
+  if (twice) fail(twice[1], `${twice[0]} is there twice: leave one out.`);
+  try {
+    return recipeFrom(value, run);
+  } catch (error) {
+    if (!isPlaced(error)) throw error;
+    const Kind = error instanceof RangeError ? RangeError : TypeError;
+    throw new Kind(`${place(error.path)}: ${error.message}`, { cause: error });
+  }
+}
+
+interface Part {
+  /** The part's key as it was spelled. */
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** Errors have the `path` to what is wrong. */
+function recipeFrom(value: unknown, run: Required<ReadRecipeOptions>['run']): Recipe {
+  const parts = partsOf(value);
+  const clock = readRun(parts.run, run);
+  const specs = specsIn(parts);
+  const schedules = Object.fromEntries(
+    specs.map(({ name, path, spec }) => [name, inside(path, () => scheduleFrom(spec, { clock }))]),
+  );
+  const document = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.value]));
+  return { clock, schedules, document: document as RecipeDocument };
+}
+
+function partsOf(value: unknown): { readonly [K in (typeof KEYS)[number]]?: Part } {
   if (!isObject(value)) failAt([], `a recipe must be a map with ${KEYS.join(', ')}, received ${show(value)}.`);
-  const found = new Map<string, { key: string; value: unknown }>();
+  const parts: Record<string, Part> = {};
   for (const [key, part] of Object.entries(value)) {
-    const name = toSnakeCase(key);
     if (key === '$schema') continue;
+    const name = toSnakeCase(key);
     if (!(KEYS as readonly string[]).includes(name)) {
       const meant = nearest(name, KEYS);
       failAt([key], `a recipe has no ${show(key)}: ${meant ? `did you mean ${meant}?` : `it has ${KEYS.join(', ')}.`}`);
     }
-    if (found.has(name)) failAt([key], `${name} is there twice, in two spellings.`);
-    found.set(name, { key, value: part });
+    if (Object.hasOwn(parts, name)) failAt([key], `${name} is there twice, in two spellings.`);
+    parts[name] = { key, value: part };
   }
-  const clock = readRun(found.get('run'), run);
-  const schedules: Record<string, LearningRateSchedule> = {};
-  const read = (name: string, spec: unknown, path: Path) => {
-    schedules[name] = inside(path, () => scheduleFrom(spec, { clock }));
-  };
-  const rate = found.get('learning_rate');
-  if (rate) read('learning_rate', rate.value, [rate.key]);
-  const others = found.get('hyper_parameters');
-  if (others) {
-    if (!isObject(others.value))
-      failAt([others.key], `hyper_parameters must be a map, received ${show(others.value)}.`);
-    for (const [name, spec] of Object.entries(others.value)) {
-      const path = [others.key, name];
-      if (!/^[A-Za-z]\w*$/.test(name))
-        failAt(path, `a hyper-parameter must have a name of letters, digits and _, received ${show(name)}.`);
-      if (toSnakeCase(name) === 'learning_rate')
-        failAt(path, 'learning_rate stands beside hyper_parameters, not in it.');
-      read(name, spec, path);
-    }
-  }
-  if (Object.keys(schedules).length === 0)
-    failAt([], 'a recipe must have a learning_rate, or something in hyper_parameters.');
-  const document = Object.fromEntries([...found].map(([name, part]) => [name, part.value])) as RecipeDocument;
-  return { clock, schedules, document };
+  return parts;
 }
 
-function readRun(found: { key: string; value: unknown } | undefined, more: TrainingClockOptions): TrainingClock {
-  if (!found) return trainingClock(more);
-  const { key: run, value } = found;
-  if (!isObject(value)) failAt([run], `run must be a map, received ${show(value)}.`);
-  const options: Record<string, unknown> = {};
-  for (const [key, given] of Object.entries(value)) {
-    const name = toCamelCase(key);
-    const rule = clockTable[name];
-    if (!rule) {
-      const known = Object.keys(clockTable);
-      const meant = nearest(name, known);
-      const help = meant ? `did you mean ${toSnakeCase(meant)}?` : `it has ${known.map(toSnakeCase).join(', ')}.`;
-      failAt([run, key], `run has no ${show(key)}: ${help}`);
+/** What is scheduled: the learning rate first. */
+function specsIn({ learning_rate: rate, hyper_parameters: others }: ReturnType<typeof partsOf>) {
+  const specs: { name: string; path: Path; spec: unknown }[] = [];
+  if (rate) specs.push({ name: 'learning_rate', path: [rate.key], spec: rate.value });
+  if (others) {
+    const { key, value } = others;
+    if (!isObject(value)) failAt([key], `hyper_parameters must be a map, received ${show(value)}.`);
+    for (const [name, spec] of Object.entries(value)) {
+      const path = [key, name];
+      if (!/^[A-Za-z]\w*$/.test(name)) {
+        failAt(path, `a hyper-parameter must have a name of letters, digits and _, received ${show(name)}.`);
+      }
+      if (toSnakeCase(name) === 'learning_rate')
+        failAt(path, 'learning_rate must be beside hyper_parameters, not in it.');
+      specs.push({ name, path, spec });
     }
-    placed([run, key], () => readOptions('run', { [key]: rule }, { [key]: given }));
-    options[name] = given;
   }
-  return placed([run], () => trainingClock({ ...options, ...more }));
+  if (specs.length === 0) failAt([], 'a recipe must have a learning_rate, or something in hyper_parameters.');
+  return specs;
+}
+
+function readRun(found: Part | undefined, change: Required<ReadRecipeOptions>['run']): TrainingClock {
+  const own: Record<string, unknown> = {};
+  if (found) {
+    const { key: run, value } = found;
+    if (!isObject(value)) failAt([run], `run must be a map, received ${show(value)}.`);
+    for (const [key, given] of Object.entries(value)) {
+      const name = toCamelCase(key);
+      const rule = clockTable[name];
+      if (!rule) {
+        const known = Object.keys(clockTable).map(toSnakeCase);
+        const meant = nearest(key, known);
+        const help = meant ? `did you mean ${meant}?` : `it has ${known.join(', ')}.`;
+        failAt([run, key], `run has no ${show(key)}: ${help}`);
+      }
+      placed([run, key], () => readOptions('run', { [key]: rule }, { [key]: given }));
+      own[name] = given;
+    }
+  }
+  return placed(found ? [found.key] : [], () => trainingClock(change(own)));
 }
 
 /** Runs `make`, and puts `path` before the path of what it throws. */

@@ -72,7 +72,7 @@ class Reader {
       if (Object.hasOwn(values, option.name)) {
         failAt([...path, key], `${entry.name}: ${this.spell(option)} is there twice, in two spellings.`);
       }
-      const read = this.value(option, value, [...path, key]);
+      const read = this.value(entry, option, value, [...path, key]);
       placed([...path, key], () => check(entry, option, key, read));
       values[option.name] = read;
     }
@@ -95,7 +95,8 @@ class Reader {
   }
 
   /** An option's value with the schedules in it made, and units of time turned into steps. */
-  private value({ type, quantity }: CatalogOption, value: unknown, path: Path): unknown {
+  private value(entry: CatalogEntry, { type, quantity }: CatalogOption, value: unknown, path: Path): unknown {
+    const toSteps = (time: unknown, place: Path) => this.steps(`${entry.name}: ${path.at(-1)}`, time, place);
     if (type === 'schedule' && isMap(value)) return this.schedule(value, path);
     if (type === 'schedules' && Array.isArray(value)) {
       return value.map((item, i) => (isMap(item) ? this.schedule(item, [...path, i]) : item));
@@ -105,18 +106,26 @@ class Reader {
       return value.map((item, i) => (isMap(item) ? this.options(cycle, item, [...path, i]) : item));
     }
     if (quantity !== 'steps') return value;
-    if (Array.isArray(value)) return value.map((item, i) => this.steps(item, [...path, i]));
-    if (!isMap(value)) return this.steps(value, path);
+    if (Array.isArray(value)) return value.map((item, i) => toSteps(item, [...path, i]));
+    if (!isMap(value)) return toSteps(value, path);
     return Object.fromEntries(
       Object.entries(value).map(([time, scale]) => {
         const isTime = !/^[\d.]+$/.test(time.trim());
-        return [isTime ? this.steps(time, [...path, time]) : time, scale];
+        return [isTime ? toSteps(time, [...path, time]) : time, scale];
       }),
     );
   }
 
-  private steps(time: unknown, path: Path): unknown {
-    return typeof time === 'string' ? placed(path, () => this.clock.steps(time)) : time;
+  private steps(owner: string, time: unknown, path: Path): unknown {
+    if (typeof time !== 'string') return time;
+    return placed(path, () => {
+      try {
+        return this.clock.steps(time);
+      } catch (error) {
+        const Kind = error instanceof RangeError ? RangeError : TypeError;
+        throw new Kind((error as Error).message.replace('trainingClock', owner), { cause: error });
+      }
+    });
   }
 }
 

@@ -1,0 +1,67 @@
+import { styleText } from 'node:util';
+import { diagnose, type Finding, type FindingCode } from '../../index.js';
+import { type NamedInput, type RunFlags, runLength } from '../inputs.js';
+import { hasColours, print } from '../output.js';
+import { UsageError } from '../usage-error.js';
+
+export interface CheckFlags {
+  readonly json?: boolean;
+}
+
+/** What is wrong with whatever is scheduled; the other findings are about how a learning rate should go. */
+const OF_ANY: readonly FindingCode[] = [
+  'not-finite',
+  'negative-rate',
+  'warmup-without-target',
+  'offset-never-reached',
+  'run-too-short',
+];
+
+interface Found extends Finding {
+  readonly input: string;
+  readonly of: string;
+}
+
+/** Prints what would surprise the person who pays for the run. @returns the exit status: 1 if there is an error among it. */
+export async function check(inputs: readonly NamedInput[], run: RunFlags, flags: CheckFlags): Promise<number> {
+  const checked = inputs.map((input) => ({ input, steps: stepsOf(input, run) }));
+  const found = checked.flatMap(({ input, steps }) =>
+    Object.entries(input.schedules).flatMap(([of, schedule]): Found[] =>
+      diagnose(schedule, { steps })
+        .filter(({ code }) => of === 'learning_rate' || OF_ANY.includes(code))
+        .map((finding) => ({ input: input.name, of, ...finding })),
+    ),
+  );
+  if (flags.json) await print(JSON.stringify(found, null, 2));
+  else for (const { input, steps } of checked) await print(report(input, steps, found));
+  return found.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+function stepsOf(input: NamedInput, run: RunFlags): number {
+  const steps = runLength(input, run.steps);
+  if (steps !== null) return steps;
+  const horizon = Math.max(...Object.values(input.schedules).map((schedule) => schedule.horizon));
+  if (Number.isFinite(horizon)) return Math.max(1, Math.ceil(horizon));
+  throw new UsageError(
+    `${input.name} does not say how long the run is, and the schedule has no end: pass --steps, or --epochs with --examples and --batch-size.`,
+  );
+}
+
+function report({ name, schedules }: NamedInput, steps: number, all: readonly Found[]): string {
+  const found = all.filter(({ input }) => input === name);
+  const colour = hasColours();
+  const paint = (style: 'red' | 'yellow' | 'green' | 'bold', text: string) =>
+    colour ? styleText(style, text, { validateStream: false }) : text;
+  const several = Object.keys(schedules).length > 1;
+  const lines = found.map(({ severity, step, code, message, of }) => {
+    const label = paint(severity === 'error' ? 'red' : 'yellow', severity.padEnd(7));
+    return `  ${label}  step ${step}  ${code}${several ? `  ${of}` : ''}\n           ${message}`;
+  });
+  const count = (severity: string) => found.filter((finding) => finding.severity === severity).length;
+  const plural = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
+  const summary =
+    found.length === 0
+      ? paint('green', 'nothing to report')
+      : `${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}`;
+  return [`${paint('bold', name)}: ${summary} in ${plural(steps, 'step')}`, ...lines].join('\n');
+}

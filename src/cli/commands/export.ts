@@ -1,0 +1,47 @@
+import { extname } from 'node:path';
+import type { NamedInput, RunFlags } from '../inputs.js';
+import { note, print, writeWhole } from '../output.js';
+import { type Target, targetOfFile, targets } from '../targets.js';
+import { UsageError } from '../usage-error.js';
+
+export interface ExportFlags {
+  readonly to?: string;
+  readonly output?: string;
+  readonly of: string;
+  readonly name?: string;
+}
+
+/** Prints one input in another form, or writes it to a file. */
+export async function exportTo(
+  inputs: readonly NamedInput[],
+  _run: RunFlags,
+  { to, output, of, name }: ExportFlags,
+): Promise<number> {
+  const [input, ...more] = inputs;
+  if (!input || more.length > 0) {
+    throw new UsageError(`one schedule is required, received ${inputs.length}: pass a file, - or --schedule.`);
+  }
+  const target = to === undefined ? targetOfFile(output ?? '') : (targets.find((known) => known.name === to) as Target);
+  const asJson = extname(output ?? '').toLowerCase() === '.json';
+  const text = await written(target, { input, of, functionName: name, asJson });
+  if (output === undefined) await print(text.trimEnd());
+  else await writeWhole(output, `${text.trimEnd()}\n`);
+  for (const lost of [...input.ignored, ...leftOut(input, target, of)])
+    note(`${input.name}: not in the output: ${lost}`);
+  if (output !== undefined) note(`wrote ${output}`);
+  return 0;
+}
+
+/** What the target cannot say is the user's to mend, by another target. */
+async function written(target: Target, outgoing: Parameters<Target['write']>[0]): Promise<string> {
+  try {
+    return await target.write(outgoing);
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError)
+      throw new UsageError(`--to ${target.name}: ${error.message}`);
+    throw error;
+  }
+}
+
+const leftOut = ({ schedules }: NamedInput, { isWhole }: Target, of: string) =>
+  isWhole ? [] : Object.keys(schedules).filter((name) => name !== of);

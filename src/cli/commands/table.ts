@@ -1,0 +1,108 @@
+import { lengthOf, type NamedInput, type RunFlags, timeFrom } from '../inputs.js';
+import { print } from '../output.js';
+import { progress } from '../progress.js';
+import { UsageError } from '../usage-error.js';
+
+export interface TableFlags {
+  readonly every?: string;
+  readonly csv?: boolean;
+  readonly json?: boolean;
+}
+
+/** Rows of a table for people that does not say how many it shall have. */
+const ROWS = 20;
+/** Steps that are printed in one go. */
+const PIECE = 4096;
+
+interface Column {
+  readonly name: string;
+  at(step: number): number;
+}
+
+/** Prints rates step by step, or of every n-th step and the last. */
+export async function table(inputs: readonly NamedInput[], run: RunFlags, flags: TableFlags): Promise<number> {
+  if (flags.csv && flags.json) throw new UsageError('--csv and --json are two forms: pass one of them.');
+  const steps = lengthOf(inputs, run);
+  const [{ clock }] = inputs as [NamedInput];
+  const forPeople = !flags.csv && !flags.json;
+  const every = flags.every
+    ? timeFrom('--every', flags.every, clock)
+    : forPeople
+      ? Math.max(1, Math.ceil(steps / ROWS))
+      : 1;
+  if (every < 1) throw new UsageError(`--every must be at least 1 step, received ${flags.every}.`);
+  const columns = columnsOf(inputs, forPeople);
+  const form = flags.json ? json(columns) : flags.csv ? csv(columns) : aligned(columns, steps);
+
+  const bar = progress('table', steps);
+  if (form.head) await print(form.head);
+  let rows: string[] = [];
+  for (let step = 0; step < steps; step = nextStep(step, every, steps)) {
+    rows.push(form.row(step, nextStep(step, every, steps) >= steps));
+    if (rows.length < PIECE) continue;
+    await print(rows.join('\n'));
+    bar.at(step);
+    rows = [];
+  }
+  if (rows.length > 0) await print(rows.join('\n'));
+  if (form.foot) await print(form.foot);
+  bar.end();
+  return 0;
+}
+
+/** The last step is among them whatever `every` is. */
+const nextStep = (step: number, every: number, steps: number) =>
+  step < steps - 1 ? Math.min(step + every, steps - 1) : steps;
+
+function columnsOf(inputs: readonly NamedInput[], forPeople: boolean): Column[] {
+  const [{ clock }] = inputs as [NamedInput];
+  const columns = inputs.flatMap(({ name, schedules }) =>
+    Object.entries(schedules).map(([of, schedule]) => {
+      const column = inputs.length === 1 ? of : of === 'learning_rate' ? name : `${name} ${of}`;
+      return { name: column, at: (step: number) => schedule.at(step) };
+    }),
+  );
+  const { stepsPerEpoch } = clock;
+  if (stepsPerEpoch === null || !forPeople) return columns;
+  return [{ name: 'epoch', at: (step) => step / stepsPerEpoch }, ...columns];
+}
+
+interface Form {
+  readonly head?: string;
+  row(step: number, isLast: boolean): string;
+  readonly foot?: string;
+}
+
+function csv(columns: readonly Column[]): Form {
+  const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return {
+    head: ['step', ...columns.map(({ name }) => quoted(name))].join(','),
+    row: (step) => [step, ...columns.map(({ at }) => at(step))].join(','),
+  };
+}
+
+function json(columns: readonly Column[]): Form {
+  const row = (step: number) =>
+    JSON.stringify({ step, ...Object.fromEntries(columns.map(({ name, at }) => [name, at(step)])) });
+  return { head: '[', row: (step, isLast) => `  ${row(step)}${isLast ? '' : ','}`, foot: ']' };
+}
+
+/** Numbers flush right, with six digits that count. */
+function aligned(columns: readonly Column[], steps: number): Form {
+  const cell = (value: number) => String(Number(value.toPrecision(6)));
+  const first = Math.max('step'.length, String(steps).length);
+  const widths = columns.map(({ name }) => Math.max(name.length, 12));
+  const line = (step: string, cells: readonly string[]) =>
+    [step.padStart(first), ...cells.map((text, i) => text.padStart(widths[i] as number))].join('  ');
+  return {
+    head: line(
+      'step',
+      columns.map(({ name }) => name),
+    ),
+    row: (step) =>
+      line(
+        String(step),
+        columns.map(({ at }) => cell(at(step))),
+      ),
+  };
+}

@@ -1,0 +1,41 @@
+import { Loop } from '../blocks/loop.js';
+import { PingPong } from '../blocks/ping-pong.js';
+import { Sequence } from '../blocks/sequence.js';
+import { Shift } from '../blocks/shift.js';
+import { partsOf } from '../diagnose/run.js';
+import { quantityOf } from '../recipe/quantities.js';
+import type { LearningRateSchedule } from '../schedule.js';
+
+/** Steps of a rate that never changes. */
+const FLAT = 100;
+
+/**
+ * How many steps of a schedule to show where nobody says how long the run is: up to its end, or of one that has none so
+ * many that one sees how it goes on.
+ */
+export function naturalLength(schedule: LearningRateSchedule): number {
+  const { horizon } = schedule;
+  if (horizon === 0) return FLAT;
+  // At its horizon a schedule has come to its last rate.
+  if (Number.isFinite(horizon)) return Math.ceil(horizon) + 1;
+  if (schedule instanceof Sequence) {
+    const { schedules, boundaries, clock } = schedule;
+    const last = naturalLength(schedules.at(-1) as LearningRateSchedule);
+    const start = Math.ceil(boundaries.at(-1) ?? 0);
+    return clock === 'restart' ? start + last : Math.max(start + 1, last);
+  }
+  if (schedule instanceof Shift) return Math.max(1, Math.ceil(schedule.offset) + naturalLength(schedule.schedule));
+  if (schedule instanceof PingPong || schedule instanceof Loop) return Math.ceil(schedule.steps) + 1;
+  return 4 * longestOption(schedule) + 1;
+}
+
+/** The largest number of steps among the options of a schedule and of all that are nested in it. */
+function longestOption(schedule: LearningRateSchedule): number {
+  const lengths = partsOf(schedule).flatMap((part) => {
+    const { className } = part.constructor as typeof LearningRateSchedule;
+    return Object.entries(part).flatMap(([name, value]: [string, unknown]) =>
+      quantityOf(className, name) === 'steps' ? [value].flat().filter((steps) => Number.isFinite(steps)) : [],
+    ) as number[];
+  });
+  return Math.ceil(Math.max(FLAT / 4, ...lengths));
+}

@@ -1,0 +1,51 @@
+import { readSchedule } from '../formats/read-schedule.js';
+import { LARGEST_JSON, type OptimizerSettings, type Source, toText } from '../formats/reading.js';
+import { trainingClock } from '../training-clock.js';
+import { isRecipe, parseFile, type ReadRecipeOptions, type Recipe, recipeIn } from './read-recipe.js';
+
+/** What a file says, be it a recipe or what a framework saved. */
+export interface Input extends Omit<Recipe, 'document'> {
+  /** The recipe as it was read; null where the file is none. */
+  readonly document: Recipe['document'] | null;
+  /** As of `readSchedule`; null, null and empty where the file is a recipe. */
+  readonly optimizer: OptimizerSettings | null;
+  readonly iterations: number | null;
+  readonly ignored: readonly string[];
+}
+
+/**
+ * A recipe, or any other file that `readSchedule` reads, recognised by what is in it.
+ *
+ * ```ts
+ * const { schedules, iterations } = await readInput(await readFile('model.keras'), { file: 'model.keras' });
+ * schedules.learning_rate(iterations); // the rate of the next update
+ * ```
+ *
+ * @throws {TypeError | RangeError} that starts with the file, and the line and the column or the part of it.
+ */
+export async function readInput(source: Source, options: ReadRecipeOptions = {}): Promise<Input> {
+  const { file = 'the input', run = (own) => own } = options;
+  if (isText(source)) {
+    // What cannot be parsed, `readSchedule` says more about.
+    const parsed = await parseFile(toText(source, file, LARGEST_JSON), file).catch(() => null);
+    if (parsed && isRecipe(parsed.value)) {
+      return { ...recipeIn(parsed, run), optimizer: null, iterations: null, ignored: [] };
+    }
+  }
+  const clock = trainingClock(run({}));
+  try {
+    const { stepsPerEpoch } = clock;
+    const { schedule, ...rest } = await readSchedule(source, stepsPerEpoch === null ? {} : { stepsPerEpoch });
+    return { clock, schedules: { learning_rate: schedule }, document: null, ...rest };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new (error instanceof RangeError ? RangeError : TypeError)(`${file}: ${message}`, { cause: error });
+  }
+}
+
+/** Whether it is none of the archives that models are saved in. */
+function isText(source: Source): boolean {
+  if (typeof source === 'string') return true;
+  const [first, second] = source instanceof ArrayBuffer ? new Uint8Array(source) : source;
+  return !(first === 0x50 && second === 0x4b) && first !== 0x89;
+}
