@@ -26,8 +26,5 @@ await bundle.write({
 // What the command line needs besides: to be run as a program, and the letters of its pictures.
 chmodSync(new URL('dist/node/cli/main.js', root), 0o755);
 const font = new URL('node_modules/@fontsource-variable/inter/', root);
-copyFileSync(
-  new URL('files/inter-latin-wght-normal.woff2', font),
-  new URL('dist/node/inter-latin-wght-normal.woff2', root),
-);
-copyFileSync(new URL('LICENSE', font), new URL('dist/node/inter-LICENSE', root));
+copyFileSync(new URL('files/inter-latin-wght-normal.woff2', font), new URL('dist/inter-latin-wght-normal.woff2', root));
+copyFileSync(new URL('LICENSE', font), new URL('dist/inter-latin-wght-normal.LICENSE', root));

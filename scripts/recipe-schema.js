@@ -21,7 +21,7 @@ function map(definition, properties) {
       both.map(([pythonName, name]) => [`^${name}$`, { $ref: `${definition}/properties/${pythonName}` }]),
     ),
     additionalProperties: false,
-    allOf: required.map((property) => ({ anyOf: eitherOf(property) })),
+    ...(required.length > 0 ? { allOf: required.map((property) => ({ anyOf: eitherOf(property) })) } : {}),
   };
 }
 

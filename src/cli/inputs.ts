@@ -67,10 +67,10 @@ async function fromFlags(flagged: FlaggedSchedule, run: RunFlags): Promise<Named
 
 /** The run of an input, over which the flags go; a bare `--steps` is its length if it has none. */
 function runOf(own: TrainingClockOptions, { clock, steps }: RunFlags): TrainingClockOptions {
-  const merged = { ...own, ...clock };
-  // A length in epochs takes the place of one in steps, and so does the other way round.
-  if (clock.epochs !== undefined) delete (merged as { totalSteps?: unknown }).totalSteps;
-  if (clock.totalSteps !== undefined) delete (merged as { epochs?: unknown }).epochs;
+  const merged: { -readonly [K in keyof TrainingClockOptions]: TrainingClockOptions[K] } = { ...own, ...clock };
+  // A flag for the length takes the place of the input's own length, in whichever unit that is.
+  if (clock.epochs !== undefined && clock.totalSteps === undefined) merged.totalSteps = null;
+  if (clock.totalSteps !== undefined && clock.epochs === undefined) merged.epochs = null;
   const hasLength = merged.epochs != null || merged.totalSteps != null;
   return hasLength || !steps || !/^\d+$/.test(steps) || Number(steps) < 1
     ? merged

@@ -33,6 +33,8 @@ export async function run(argv: readonly string[], version: string): Promise<num
       .argument('[files...]')
       .action(async (files: string[], flags: Flags) => {
         const output = most < files.length ? files.splice(most) : [];
+        if (Number.isFinite(most) && output.length === 0)
+          throw new UsageError(`${name} requires a second file, to write to.`);
         if (output.length > 1)
           throw new UsageError(`${name} takes ${most + 1} files, received ${most + output.length}.`);
         if (files.length === 0 && flagged.length === 0) {
@@ -117,6 +119,7 @@ export async function run(argv: readonly string[], version: string): Promise<num
     );
   examples(diff, [
     'diff old.yaml new.yaml',
+    'diff recipe.yaml - --steps 100ep < old.yaml',
     'diff model.keras --schedule torch.CosineAnnealingLR --base-lr 0.1 --t-max 1000',
   ]);
 

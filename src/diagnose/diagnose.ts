@@ -1,11 +1,12 @@
 import { count, type OptionTable, readOptions, show } from '../options.js';
-import { LearningRateSchedule } from '../schedule.js';
+import type { LearningRateSchedule } from '../schedule.js';
 import type { Finding, FindingCode } from './finding.js';
 import { jumps } from './jumps.js';
 import { endsBefore, endsBeforeTurn, endsInsideCycle, goesOnAfter, growingDecays, onlyGrowing } from './length.js';
 import { waits } from './offsets.js';
 import { bentCosines, warmupsWithoutTarget } from './options.js';
 import { negativeRates, notFiniteRates, zeroFirstUpdate, zeroThroughout } from './rates.js';
+import { requireSchedule } from './require-schedule.js';
 import { floorNeverReached, restartsAmong, riseAfterEnd, risesOf } from './rises.js';
 import { Run } from './run.js';
 import { hiddenDecays } from './warmups.js';
@@ -33,10 +34,7 @@ const table: OptionTable = { steps: [count] };
  * @throws {RangeError} unless `steps` is a whole number ≥ 1, up to 2^53 − 1.
  */
 export function diagnose(schedule: LearningRateSchedule, options: DiagnoseOptions): readonly Finding[] {
-  if (typeof schedule !== 'function' || !(schedule instanceof LearningRateSchedule)) {
-    const help = typeof schedule === 'number' ? `; for a constant rate, pass new Constant({ value: ${schedule} })` : '';
-    throw new TypeError(`diagnose: schedule must be a schedule, received ${show(schedule)}${help}.`);
-  }
+  requireSchedule('diagnose', schedule);
   const { steps } = readOptions('diagnose', table, options) as unknown as DiagnoseOptions;
   if (!Number.isSafeInteger(steps)) {
     throw new RangeError(`diagnose: steps must be at most 2^53 − 1, received ${show(steps)}.`);

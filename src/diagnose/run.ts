@@ -1,6 +1,7 @@
 import { LearningRateSchedule } from '../schedule.js';
 import { EXAMINED, SAME } from './finding.js';
-import { differences, look, matters, type Sight } from './witness.js';
+import { lookAround, middle, shareFor, spread } from './look-around.js';
+import { look, matters, type Sight } from './witness.js';
 
 /** Runs up to this long are read in full, longer ones at so many steps and at those where the formula turns. */
 const FULL = 2 ** 17;
@@ -8,8 +9,6 @@ const SAMPLES = 2 ** 12;
 /** Steps at which a run is looked at, and further ones to find where it turns, each time. */
 const LOOKS = 2 ** 9;
 const SEARCHES = 2 ** 12;
-/** Parts, and numbers in their lists, that a schedule may have for all that; one with more is looked at less. */
-const MANY = 16;
 
 /** What a schedule does in a run of `steps` updates: the rates, and how its formula comes to them. */
 export class Run {
@@ -30,9 +29,8 @@ export class Run {
     readonly steps: number,
   ) {
     this.parts = partsOf(schedule);
-    const lists = this.parts.flatMap((part) => Object.values(part).filter(Array.isArray) as unknown[][]);
-    const size = lists.reduce((sum, list) => sum + list.length, this.parts.length);
-    const effort = (most: number) => Math.ceil(most * Math.min(1, MANY / size));
+    const share = shareFor(this.parts);
+    const effort = (most: number) => Math.ceil(most * share);
     this.sights = lookAround(schedule, spread(effort(LOOKS) + 32, steps), effort(SEARCHES) + 256);
     if (steps <= effort(FULL)) {
       this.rates = schedule.values(steps);
@@ -117,39 +115,6 @@ export class Run {
   }
 }
 
-/** Sights at some steps, and at those between them where the formula turns or the rate changes much. */
-function lookAround(schedule: LearningRateSchedule, steps: readonly number[], searches: number): Sight[] {
-  const grid = steps.map((step) => look(schedule, step));
-  const scale = Math.max(...grid.map(({ rate }) => Math.abs(rate)).filter(Number.isFinite));
-  const isHandover = (a: Sight, b: Sight) =>
-    differences(a, b).some(({ turn }) => turn === 'piece' || turn === 'branch');
-  const isChange = (a: Sight, b: Sight) => Math.abs(a.rate - b.rate) > scale / 16 || differences(a, b).length > 0;
-  // Cycles have too many turns for all of them to be found: the first ones are, and stand for the rest.
-  return refine(schedule, refine(schedule, grid, searches, isHandover), searches, isChange);
-}
-
-/** More sights between those that are unlike each other, until their neighbours are, from the first on. */
-function refine(
-  schedule: LearningRateSchedule,
-  sights: readonly Sight[],
-  searches: number,
-  areUnlike: (a: Sight, b: Sight) => boolean,
-): Sight[] {
-  let left = searches;
-  const refined = sights.slice(0, 1);
-  const fill = (a: Sight, b: Sight): void => {
-    const between = middle(a.step, b.step);
-    if (between > a.step && left > 0 && areUnlike(a, b)) {
-      left--;
-      const sight = look(schedule, between);
-      fill(a, sight);
-      fill(sight, b);
-    } else refined.push(b);
-  };
-  for (const [i, sight] of sights.slice(1).entries()) fill(sights[i] as Sight, sight);
-  return refined;
-}
-
 /** A schedule and all that are nested in it. */
 export function partsOf(schedule: LearningRateSchedule): LearningRateSchedule[] {
   const parts = new Set([schedule]);
@@ -159,15 +124,6 @@ export function partsOf(schedule: LearningRateSchedule): LearningRateSchedule[] 
   }
   return [...parts];
 }
-
-/** Steps of a run, the first and the last among them, at uneven distances, so that no cycle keeps pace with them. */
-function spread(count: number, steps: number): number[] {
-  if (steps <= count) return Array.from({ length: steps }, (_, step) => step);
-  const uneven = (i: number) => Math.floor(((i + ((i * Math.SQRT2) % 1)) * steps) / count);
-  return [...new Set([...Array.from({ length: count }, (_, i) => uneven(i)), steps - 1])];
-}
-
-const middle = (low: number, high: number) => low + Math.floor((high - low) / 2);
 
 /** The first whole number above `low`, up to `high`, for which `holds`, if it does for all from that one on, `high` among them. */
 export function firstBetween(low: number, high: number, holds: (step: number) => boolean): number {

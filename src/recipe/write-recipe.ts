@@ -1,4 +1,5 @@
-import { LearningRateSchedule, nameOf } from '../schedule.js';
+import { toSnakeCase } from '../options.js';
+import type { Json, LearningRateSchedule, Serialized } from '../schedule.js';
 import { findSchedule } from './catalog/catalog.js';
 import type { RecipeDocument } from './read-recipe.js';
 import type { ScheduleSpec } from './schedule-from.js';
@@ -14,21 +15,24 @@ import type { ScheduleSpec } from './schedule-from.js';
  * @throws {TypeError} for a class of your own, which a recipe cannot name.
  */
 export function specOf(schedule: LearningRateSchedule): ScheduleSpec {
-  const className = nameOf(schedule.constructor as typeof LearningRateSchedule);
-  if (className === 'Constant') return Reflect.get(schedule, 'value') as number;
+  return specFrom(schedule.toJSON());
+}
+
+function specFrom({ class_name: className, config }: Serialized): ScheduleSpec {
+  if (className === 'Constant') return config['value'] as number;
   const { name, options } = findSchedule(className);
   const kept = options.flatMap((option) => {
-    const property = option.name === 'name' ? 'savedName' : option.name;
-    const value: unknown = Reflect.get(schedule, property);
+    const value = config[toSnakeCase(option.name)] as Json;
     return value === option.fallback ? [] : [[option.pythonName, plain(value)] as const];
   });
   return { type: name, ...Object.fromEntries(kept) };
 }
 
-const plain = (value: unknown): unknown => {
+/** A value of a config, with the schedules in it as specs. */
+function plain(value: Json): unknown {
   if (Array.isArray(value)) return value.map(plain);
-  return value instanceof LearningRateSchedule ? specOf(value) : value;
-};
+  return typeof value === 'object' && value !== null ? specFrom(value as unknown as Serialized) : value;
+}
 
 /**
  * A recipe as a text, in YAML.

@@ -43,5 +43,8 @@ async function written(target: Target, outgoing: Parameters<Target['write']>[0])
   }
 }
 
-const leftOut = ({ schedules }: NamedInput, { isWhole }: Target, of: string) =>
-  isWhole ? [] : Object.keys(schedules).filter((name) => name !== of);
+/** What the input has and the output has not. */
+function leftOut({ schedules, optimizer }: NamedInput, { isWhole }: Target, of: string): string[] {
+  if (isWhole) return optimizer ? [`the optimizer, ${optimizer.className}`] : [];
+  return Object.keys(schedules).filter((name) => name !== of);
+}

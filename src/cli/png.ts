@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { packageFile } from './package-files.js';
+
+/**
+ * An SVG document as a PNG, `scale` times as large. Labels are drawn in Inter, so that they are the same on every machine.
+ *
+ * @throws {Error} if `svg` is no SVG document.
+ */
+export async function toPng(svg: string, scale = 2): Promise<Uint8Array> {
+  load ??= loadRenderer();
+  const { Resvg, font } = await load;
+  const picture = new Resvg(svg, {
+    font: { fontBuffers: [font], defaultFontFamily: 'Inter Variable', sansSerifFamily: 'Inter Variable' },
+    fitTo: { mode: 'zoom', value: scale },
+  });
+  const image = picture.render();
+  const png = image.asPng();
+  image.free();
+  picture.free();
+  return png;
+}
+
+/** WebAssembly can be started once only. */
+let load: ReturnType<typeof loadRenderer> | undefined;
+
+async function loadRenderer() {
+  const { initWasm, Resvg } = await import('@resvg/resvg-wasm');
+  const { resolve } = createRequire(import.meta.url);
+  const [font] = await Promise.all([
+    // The build copies it there.
+    readFile(packageFile('dist/inter-latin-wght-normal.woff2')),
+    readFile(resolve('@resvg/resvg-wasm/index_bg.wasm')).then(initWasm),
+  ]);
+  return { Resvg, font };
+}

@@ -1,0 +1,114 @@
+import { requireSchedule } from '../diagnose/require-schedule.js';
+import { count, countOrZero, flag, type OptionTable, oneOf, orNull, type Rule, show } from '../options.js';
+import type { LearningRateSchedule } from '../schedule.js';
+import type { TimeUnit, TrainingClock } from '../training-clock.js';
+import { type Curve, sampleCurve } from './sample-curve.js';
+
+/** A schedule under the name that the legend has for it. */
+export interface NamedSchedule {
+  readonly name: string;
+  readonly schedule: LearningRateSchedule;
+}
+
+/** Curves that share an axis. Panels are drawn one below the other, above the same steps. */
+export interface Panel {
+  /** What the axis is about, such as `'learning rate'` or `'momentum'`; may be empty. */
+  readonly title: string;
+  readonly curves: readonly NamedSchedule[];
+}
+
+/** A step to look at, such as a finding of `diagnose`, and what to say about it. */
+export interface Mark {
+  readonly step: number;
+  readonly label: string;
+}
+
+/** What pictures and texts have in common. */
+export interface PlotOptions {
+  /** Number of steps. */
+  readonly steps: number;
+  /** First step. Default 0. */
+  readonly start?: number;
+  /** Whether rates have a logarithmic axis, which leaves out those that are not positive. Default false. */
+  readonly log?: boolean;
+  /** What steps are written in; epochs and percent take a `clock`. Default `'st'`. */
+  readonly unit?: TimeUnit;
+  /** A clock that knows the length of the unit, from `trainingClock`. Default null. */
+  readonly clock?: TrainingClock | null;
+  /** Numbered below the steps; those elsewhere are left out. Default none. */
+  readonly marks?: readonly Mark[];
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const clockRule: Rule = {
+  requires: 'a clock from trainingClock',
+  kind: (value) => isObject(value) && typeof value['timeAt'] === 'function',
+};
+const marksRule: Rule = {
+  requires: 'a list of marks { step, label }',
+  kind: (value) =>
+    Array.isArray(value) &&
+    value.every((mark) => isObject(mark) && typeof mark['step'] === 'number' && typeof mark['label'] === 'string'),
+};
+
+/** The rules of {@link PlotOptions}. */
+export const plotTable: OptionTable = {
+  steps: [count],
+  start: [countOrZero, 0],
+  log: [flag, false],
+  unit: [/* @__PURE__ */ oneOf('st', 'ep', '%'), 'st'],
+  clock: [/* @__PURE__ */ orNull(clockRule), null],
+  marks: [marksRule, []],
+};
+
+/** What each unit is called below its axis. */
+export const unitNames: Readonly<Record<TimeUnit, string>> = { st: 'step', ep: 'epoch', '%': '% of the run' };
+
+/** A panel with the points to draw. */
+export interface SampledPanel {
+  readonly title: string;
+  readonly curves: readonly (Curve & { readonly name: string })[];
+}
+
+/**
+ * Checks the panels, and reads their curves for so many columns.
+ * @throws {TypeError} for anything but a list of panels, and for a unit without a clock.
+ */
+export function samplePanels(
+  caller: string,
+  panels: unknown,
+  { steps, start, unit, clock }: Required<PlotOptions>,
+  columns: number,
+): SampledPanel[] {
+  if (unit !== 'st' && clock === null) {
+    throw new TypeError(`${caller}: unit '${unit}' requires the clock of the run: pass clock: trainingClock({ … }).`);
+  }
+  return listIn(caller, 'panels', panels).map((panel, i) => ({
+    title: textIn(caller, `panels[${i}].title`, panel['title']),
+    curves: listIn(caller, `panels[${i}].curves`, panel['curves']).map(({ name, schedule }, k) => {
+      const place = `panels[${i}].curves[${k}]`;
+      requireSchedule(caller, schedule, `${place}.schedule`);
+      return { name: textIn(caller, `${place}.name`, name), ...sampleCurve(schedule, { start, steps, columns }) };
+    }),
+  }));
+}
+
+/** The marks that are on the axis, in the order of their steps; one at the end of the run is. */
+export const marksOf = ({ marks, start, steps }: Required<PlotOptions>): Mark[] =>
+  marks.filter(({ step }) => step >= start && step <= start + steps).sort((a, b) => a.step - b.step);
+
+function listIn(caller: string, place: string, value: unknown): Record<string, unknown>[] {
+  if (!Array.isArray(value) || value.length === 0) {
+    throw new TypeError(`${caller}: ${place} must be a list of one or more, received ${show(value)}.`);
+  }
+  for (const [i, item] of value.entries()) {
+    if (!isObject(item)) throw new TypeError(`${caller}: ${place}[${i}] must be an object, received ${show(item)}.`);
+  }
+  return value;
+}
+
+function textIn(caller: string, place: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw new TypeError(`${caller}: ${place} must be a text, received ${show(value)}.`);
+}

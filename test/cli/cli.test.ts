@@ -1,0 +1,576 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CosineDecay, deserialize, diagnose } from 'lr-schedules';
+import { toJavaScript, toLatex, toPython } from 'lr-schedules/codegen';
+import { readSchedule, writeKerasJson, writeModelGardenYaml } from 'lr-schedules/formats';
+import { plotSvg, plotText } from 'lr-schedules/plot';
+import { readRecipe } from 'lr-schedules/recipe';
+import { afterAll, describe, expect, test } from 'vitest';
+import { directoryWith, inTerminal, lr, shell } from './process.js';
+
+const recipe = `# Ninety epochs
+run: { examples: 50000, batch_size: 128, epochs: 90 }
+learning_rate:
+  type: CosineDecayWithOffset
+  initial_learning_rate: 0
+  warmup_target: 0.1
+  warmup_steps: 5ep
+  decay_steps: 100ep
+hyper_parameters:
+  momentum: 0.9
+`;
+const cosine = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 1000 });
+const golden = (name: string) => readFileSync(new URL(`../golden/keras-files/${name}`, import.meta.url));
+const modelGarden =
+  'optimizer_config:\n  learning_rate: { type: cosine, cosine: { initial_learning_rate: 0.1, decay_steps: 1000 } }\n';
+
+/** One file of each form that is read. */
+const files = {
+  'recipe.yaml': recipe,
+  'recipe.json': '{ "learning_rate": { "type": "CosineDecay", "initial_learning_rate": 0.1, "decay_steps": 1000 } }',
+  'schedule.json': JSON.stringify(cosine),
+  'model.keras': golden('keras3_cosine_adam.keras'),
+  'model.h5': golden('tfkeras_piecewise_sgd.h5'),
+  'model.json': golden('keras3_cosine_adam_tfjs/model.json'),
+  'garden.yaml': modelGarden,
+  'arguments.json': '{ "learning_rate": 0.1, "lr_scheduler_type": "cosine", "max_steps": 1000, "warmup_steps": 100 }',
+};
+const { path: cwd, remove } = directoryWith(files);
+afterAll(remove);
+
+const at = (name: string) => join(cwd, name);
+const read = (name: string) => readFileSync(at(name), 'utf8');
+const asFlags = ['--schedule', 'CosineDecay', '--initial-learning-rate', '0.1', '--decay-steps', '1000'];
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
+const longest = (text: string) => Math.max(...text.split('\n').map((line) => [...line].length));
+
+/** Runs it, and expects it to have gone well and quietly. */
+async function fine(args: readonly string[], input?: string | Uint8Array): Promise<string> {
+  const { code, stdout, stderr } = await lr(args, { cwd, ...(input === undefined ? {} : { input }) });
+  expect({ code, stderr }, args.join(' ')).toEqual({ code: 0, stderr: '' });
+  return stdout;
+}
+
+describe.concurrent('every command on every form of input', () => {
+  const commands = [['plot'], ['table'], ['check', '--steps', '1000'], ['export', '--to', 'numpy']];
+  test.each(Object.keys(files))('%s', async (name) => {
+    for (const [command = '', ...flags] of commands) {
+      const fromFile = await lr([command, name, ...flags], { cwd });
+      expect(fromFile.code, fromFile.stderr).toBe(0);
+      expect(fromFile.stdout).not.toMatch(control);
+      const fromPipe = await lr([command, '-', ...flags], { cwd, input: files[name as keyof typeof files] });
+      expect(fromPipe.stdout.replace('standard input', name)).toBe(fromFile.stdout);
+    }
+    const same = await lr(['diff', name, name], { cwd });
+    expect(same.code, same.stdout + same.stderr).toBe(0);
+    const converted = await lr(['convert', name, `${name}.out.json`], { cwd });
+    expect(converted.code, converted.stderr).toBe(0);
+    const original = await readSchedule(readFileSync(at(name))).catch(() => null);
+    const written = deserialize(
+      JSON.parse(read(`${name}.out.json`)).config?.learning_rate ?? JSON.parse(read(`${name}.out.json`)),
+    );
+    if (original) expect(written.values(100)).toEqual(original.schedule.values(100));
+  });
+
+  test('flags', async () => {
+    const expected = cosine.values(1001);
+    const rows = (await fine(['table', '--csv', ...asFlags])).trimEnd().split('\n').slice(1);
+    expect(rows).toEqual(Array.from(expected, (rate, step) => `${step},${rate}`));
+    expect(await fine(['export', '--to', 'numpy', ...asFlags])).toBe(toPython(cosine, { target: 'numpy' }));
+    expect(await fine(['diff', 'schedule.json', ...asFlags])).toContain('the same at all 1001 steps');
+  });
+});
+
+describe.concurrent('plot', () => {
+  test('prints what plotText draws, as wide as asked for', async () => {
+    for (const width of [40, 80, 200]) {
+      const drawn = await fine(['plot', 'schedule.json', '--width', String(width)]);
+      const panel = { title: 'learning rate', curves: [{ name: 'schedule.json', schedule: cosine }] };
+      expect(drawn).toBe(`${plotText([panel], { steps: 1001, width })}\n`);
+      expect(longest(drawn)).toBe(width);
+    }
+  });
+
+  test('takes the width of the terminal, and colours there', async () => {
+    for (const columns of [40, 200]) {
+      const { stdout, code } = await inTerminal('plot schedule.json garden.yaml', columns, { cwd });
+      expect(code).toBe(0);
+      expect(stdout).toContain('\x1b[');
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters.
+      expect(longest(stdout.replace(/\x1b\[[\d;]*m|\r/g, ''))).toBe(columns);
+    }
+  });
+
+  test('without colours where NO_COLOR is set, or the terminal has none', async () => {
+    for (const env of [{ NO_COLOR: '1' }, { TERM: 'dumb' }]) {
+      const { stdout } = await inTerminal('plot schedule.json garden.yaml', 60, { cwd, env });
+      expect(stdout.replaceAll('\r', '')).not.toMatch(control);
+    }
+  });
+
+  test('a terminal that knows no more gets plain ASCII', async () => {
+    const { stdout } = await inTerminal('plot schedule.json', 60, { cwd, env: { TERM: 'dumb' } });
+    expect(stdout).toMatch(/^[\x20-\x7e\r\n]+$/);
+  });
+
+  test('several curves, epochs on the axis, a logarithmic axis', async () => {
+    const drawn = await fine(['plot', 'recipe.yaml', '--axis', 'ep', '--log', '--steps', '45ep']);
+    expect(drawn).toContain('epoch');
+    expect(drawn).toContain('momentum');
+    expect(await fine(['plot', 'schedule.json', ...asFlags])).toContain('CosineDecay');
+  });
+
+  test('the step at which a model was saved is marked', async () => {
+    expect(await fine(['plot', 'model.keras'])).toMatch(/model.keras was saved at this step/);
+  });
+
+  test('pictures', async () => {
+    const { code, stdout, stderr } = await lr(['plot', 'schedule.json', '--svg', 'a.svg', '--png', 'a.png', '--dark'], {
+      cwd,
+    });
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: 'wrote a.svg\nwrote a.png\n' });
+    const panel = { title: 'learning rate', curves: [{ name: 'schedule.json', schedule: cosine }] };
+    expect(read('a.svg')).toBe(plotSvg([panel], { steps: 1001, dark: true }));
+    expect([...readFileSync(at('a.png')).subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+  });
+
+  test('a billion steps take no longer than a thousand', async () => {
+    expect(await fine(['plot', '--steps', '1000000000', ...asFlags])).toContain('1e9');
+  });
+});
+
+describe.concurrent('table', () => {
+  test('about twenty rows for people, the last step among them', async () => {
+    const lines = (await fine(['table', 'recipe.yaml'])).trimEnd().split('\n');
+    expect(lines[0]?.trim().split(/ +/)).toEqual(['step', 'epoch', 'learning_rate', 'momentum']);
+    expect(lines.length).toBeLessThanOrEqual(22);
+    expect(lines.at(-1)).toMatch(/^35189 /);
+  });
+
+  test('every n-th step, as CSV and JSON, in full precision', async () => {
+    const { schedules } = await readRecipe(recipe);
+    const json = JSON.parse(await fine(['table', 'recipe.yaml', '--every', '30ep', '--json']));
+    const expected = [0, 11730, 23460, 35189].map((step) => ({
+      step,
+      learning_rate: schedules['learning_rate']?.(step),
+      momentum: 0.9,
+    }));
+    expect(json).toEqual(expected);
+    const csv = await fine(['table', 'recipe.yaml', '--every', '30ep', '--csv']);
+    expect(csv).toBe(
+      ['step,learning_rate,momentum', ...expected.map((row) => Object.values(row).join(',')), ''].join('\n'),
+    );
+  });
+
+  test('names with commas and quotes are quoted', async () => {
+    writeFileSync(at('a,"b".json'), JSON.stringify(cosine));
+    const csv = await fine(['table', 'a,"b".json', 'schedule.json', '--csv', '--every', '1000']);
+    expect(csv.split('\n')[0]).toBe('step,"a,""b"".json",schedule.json');
+  });
+
+  test('a pipe that is closed early is no error', async () => {
+    const { code, stdout, stderr } = await shell('lr table recipe.yaml --steps 100000000 --csv | head -n 2', { cwd });
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'step,learning_rate,momentum\n0,0,0.9\n', stderr: '' });
+  });
+});
+
+describe.concurrent('check', () => {
+  test('prints the findings of diagnose, and exits with 0 for warnings', async () => {
+    const { code, stdout } = await lr(['check', 'recipe.yaml'], { cwd });
+    expect(code).toBe(0);
+    const { schedules, clock } = await readRecipe(recipe);
+    const findings = diagnose(schedules['learning_rate'] as never, { steps: clock.totalSteps as number });
+    expect(findings.map(({ code }) => code)).toEqual(['zero-first-update', 'run-too-short']);
+    for (const { code, message, step } of findings)
+      expect(stdout).toContain(`step ${step}  ${code}  learning_rate\n           ${message}`);
+    expect(stdout).toContain('recipe.yaml: 0 errors, 2 warnings in 35190 steps');
+  });
+
+  test('exits with 1 for an error', async () => {
+    const flags = [
+      '--steps',
+      '100',
+      '--schedule',
+      'PolynomialDecay',
+      '--initial-learning-rate',
+      '0.1',
+      '--decay-steps',
+      '50',
+    ];
+    const { code, stdout } = await lr(['check', ...flags, '--end-learning-rate', '-0.1'], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/1 error.*\n {2}error {4}step 26 {2}negative-rate/);
+    const json = await lr(['check', '--json', ...flags, '--end-learning-rate', '-0.1'], { cwd });
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.stdout)).toContainEqual(
+      expect.objectContaining({ code: 'negative-rate', step: 26, severity: 'error', of: 'learning_rate' }),
+    );
+  });
+
+  test('another hyper-parameter may fall and rise as it likes, but not be negative', async () => {
+    const momentum = (value: string) => `run: { total_steps: 100 }\nhyper_parameters:\n  momentum: ${value}\n`;
+    const rising = '{ type: torch.OneCycleMomentum, max_lr: 1, total_steps: 100% }';
+    expect(await fine(['check', '-'], momentum(rising))).toContain('nothing to report');
+    expect((await lr(['check', '-'], { input: momentum('-0.9') })).code).toBe(1);
+  });
+
+  test('asks for the length of a run that has none', async () => {
+    const { code, stderr } = await lr([
+      'check',
+      '--schedule',
+      'torch.ExponentialLR',
+      '--base-lr',
+      '1',
+      '--gamma',
+      '0.9',
+    ]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/torch.ExponentialLR does not say how long the run is.*pass --steps/);
+  });
+});
+
+describe.concurrent('diff', () => {
+  test('says where and how much, and exits with 1', async () => {
+    const torch = ['--schedule', 'torch.CosineAnnealingLR', '--base-lr', '0.1', '--t-max', '1000'];
+    const { code, stdout } = await lr(['diff', 'schedule.json', '--steps', '2001', ...torch], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toBe(
+      [
+        'A  schedule.json',
+        'B  torch.CosineAnnealingLR',
+        '',
+        'learning_rate: differs at 1000 of 2001 steps, first at step 1001.',
+        '  largest difference  0.1 at step 2000: A 0, B 0.1',
+        '  steps 1001 to 2000  0.1 at step 2000: A 0, B 0.1',
+        '',
+      ].join('\n'),
+    );
+    expect((await lr(['diff', 'schedule.json', '--steps', '1001', ...torch], { cwd })).code).toBe(0);
+    expect((await lr(['diff', 'schedule.json', '--steps', '2001', '--tolerance', '1', ...torch], { cwd })).code).toBe(
+      0,
+    );
+  });
+
+  test('what only one has, differs', async () => {
+    const { code, stdout } = await lr(['diff', 'recipe.yaml', '-'], {
+      cwd,
+      input: recipe.slice(0, recipe.indexOf('hyper')),
+    });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/learning_rate: the same at all 35190 steps.\n\nmomentum: only A has it./);
+  });
+
+  test('takes two', async () => {
+    expect(await lr(['diff', 'recipe.yaml'], { cwd })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'lr-schedules: diff compares two schedules, received 1: pass two files, or --schedule for one or both.\n',
+    });
+  });
+});
+
+describe.concurrent('export and convert', () => {
+  const targets = {
+    keras: (s: CosineDecay) => toPython(s, { target: 'keras' }),
+    optax: (s: CosineDecay) => toPython(s, { target: 'optax' }),
+    torch: (s: CosineDecay) => toPython(s, { target: 'torch' }),
+    numpy: (s: CosineDecay) => toPython(s, { target: 'numpy' }),
+    js: (s: CosineDecay) => toJavaScript(s),
+    latex: toLatex,
+    json: (s: CosineDecay) => writeKerasJson(s),
+    yaml: (s: CosineDecay) => writeModelGardenYaml(s),
+  };
+  test.each(Object.entries(targets))('to %s, it is what the library writes', async (target, write) => {
+    const expected = `${write(cosine).trimEnd()}\n`;
+    expect(await fine(['export', 'schedule.json', '--to', target])).toBe(expected);
+    await lr(['convert', 'schedule.json', `converted.${target}`, '--to', target], { cwd });
+    expect(read(`converted.${target}`)).toBe(expected);
+  });
+
+  test('a model keeps its optimizer where the form has one', async () => {
+    const { optimizer, schedule } = await readSchedule(files['model.keras']);
+    expect(await fine(['export', 'model.keras', '--to', 'json'])).toBe(
+      `${writeKerasJson(schedule, { optimizer: optimizer as never })}\n`,
+    );
+    expect((await lr(['convert', 'model.keras', 'm.yaml'], { cwd })).code).toBe(0);
+    expect((await readSchedule(read('m.yaml'))).optimizer?.className).toBe(optimizer?.className);
+  });
+
+  test('a model becomes a recipe, and a recipe stays as it was written', async () => {
+    const { code, stderr } = await lr(['convert', 'model.keras', 'model.recipe.yaml', '--to', 'recipe'], { cwd });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'model.keras: not in the output: the optimizer, Adam\nwrote model.recipe.yaml\n',
+    });
+    expect(await fine(['diff', 'model.keras', 'model.recipe.yaml'])).toContain('the same');
+    expect((await lr(['convert', 'recipe.yaml', 'again.json', '--to', 'recipe'], { cwd })).code).toBe(0);
+    expect(JSON.parse(read('again.json'))).toMatchObject({
+      learning_rate: { warmup_steps: '5ep' },
+      run: { epochs: 90 },
+    });
+    expect(await fine(['diff', 'recipe.yaml', 'again.json'])).toContain('the same');
+  });
+
+  test('one of several, under a name', async () => {
+    const { stdout } = await lr(['export', 'recipe.yaml', '--to', 'js', '--of', 'momentum', '--name', 'momentumAt'], {
+      cwd,
+    });
+    expect(stdout).toContain('export function momentumAt(');
+    const { code: status, stderr } = await lr(['export', 'recipe.yaml', '--to', 'js', '--of', 'rho'], { cwd });
+    expect(status).toBe(2);
+    expect(stderr).toBe('lr-schedules: recipe.yaml has no rho: it has learning_rate, momentum.\n');
+  });
+
+  test('what a form cannot say is refused, and the file that was there stays', async () => {
+    writeFileSync(at('kept.yaml'), 'kept');
+    const { code, stderr } = await lr(
+      ['convert', '--schedule', 'TanhRamp', '--from', '1', '--to', '0', '--steps', '9', '--', '-', 'kept.yaml'],
+      { cwd, input: '' },
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^lr-schedules: /);
+    const refused = await lr(['convert', '-', 'kept.yaml'], {
+      cwd,
+      input: 'learning_rate: { type: TanhRamp, from: 1, to: 0, steps: 9 }',
+    });
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/^lr-schedules: --to yaml: .*TanhRamp.*\n$/);
+    expect(read('kept.yaml')).toBe('kept');
+  });
+});
+
+describe.concurrent('help', () => {
+  const names = ['plot', 'table', 'check', 'diff', 'convert', 'export'];
+
+  test.each(names)('the examples of %s work', async (name) => {
+    const help = await fine([name, '--help']);
+    const [, examples = ''] = help.split('Examples:\n');
+    const lines = examples.replaceAll('\\\n', '').match(/\$ lr-schedules .*/g) ?? [];
+    expect(lines.length).toBeGreaterThanOrEqual(3);
+    const { path, remove } = directoryWith({ ...files, 'old.yaml': recipe, 'new.yaml': recipe.replace('0.1', '0.2') });
+    for (const line of lines) {
+      const { code, stderr } = await shell(line.replace('$ lr-schedules', 'lr'), { cwd: path });
+      expect([0, name === 'diff' || name === 'check' ? 1 : 0], `${line}\n${stderr}`).toContain(code);
+    }
+    remove();
+  });
+
+  test('lists all commands and schedules, within 80 columns', async () => {
+    const help = await fine(['--help']);
+    for (const name of [...names, 'completion', 'torch.OneCycleLR', 'CosineDecayWithOffset', 'noam'])
+      expect(help).toContain(name);
+    expect(longest(help)).toBeLessThanOrEqual(80);
+  });
+
+  test('of a schedule, its options', async () => {
+    const help = await fine(['plot', '--schedule', 'torch.OneCycleLR', '--help']);
+    expect(help).toMatch(/--max-lr <n> +Required\. The highest rate\./);
+    expect(help).toMatch(/--anneal-strategy <cos\|linear> /);
+    expect(help).not.toContain('--last-epoch');
+  });
+
+  test('the version', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect(await fine(['--version'])).toBe(`${version}\n`);
+  });
+});
+
+describe.concurrent('completion', () => {
+  const complete = async (...words: string[]) => {
+    const lines = (await fine(['complete', '--', ...words])).trimEnd().split('\n');
+    return { values: lines.slice(0, -1).map((line) => line.split('\t')[0]), directive: lines.at(-1) };
+  };
+
+  test.each(['bash', 'zsh', 'fish', 'powershell'])('prints a script for %s', async (name) => {
+    const script = await fine(['completion', name]);
+    expect(script).toMatch(/lr-schedules.*complete/s);
+    if (name === 'bash') expect((await shell('bash -n', { input: script })).code).toBe(0);
+  });
+
+  test('of commands, schedules, their options, choices and files', async () => {
+    expect((await complete('')).values).toEqual([
+      'plot',
+      'table',
+      'check',
+      'diff',
+      'convert',
+      'export',
+      'completion',
+      'help',
+    ]);
+    expect((await complete('c')).values).toEqual(['check', 'convert', 'completion']);
+    expect((await complete('plot', '--schedule', 'torch.O')).values).toEqual([
+      'torch.OneCycleLR',
+      'torch.OneCycleMomentum',
+    ]);
+    expect((await complete('plot', '--schedule', 'torch.OneCycleLR', '--max')).values).toEqual([
+      '--max-lr',
+      '--max-momentum',
+    ]);
+    expect((await complete('plot', '--schedule', 'torch.OneCycleLR', '--anneal-strategy', '')).values).toEqual([
+      'cos',
+      'linear',
+    ]);
+    expect((await complete('export', '--to', 't')).values).toEqual(['torch']);
+    expect((await complete('plot', '--lo')).values).toEqual(['--log']);
+    expect(await complete('plot', '')).toEqual({ values: [], directive: ':0' });
+    expect(await complete('completion', 'b')).toMatchObject({ values: ['bash'] });
+    expect(await complete('nonsense', 'x')).toMatchObject({ values: [] });
+  });
+});
+
+describe.concurrent('bad input gets one sentence and status 2', () => {
+  test.each([
+    [['plot'], /^plot requires a file, - for standard input, or --schedule/],
+    [['plto', 'recipe.yaml'], /^unknown command 'plto'\n\(Did you mean plot\?\)$/],
+    [['plot', 'recipe.yaml', '--lgo'], /^unknown option '--lgo'\n\(Did you mean --log\?\)$/],
+    [['plot', 'nothing.yaml'], 'nothing.yaml: there is no such file.'],
+    [['plot', '.'], '.: it is a directory; a file is required.'],
+    [['plot', 'recipe.yaml/x'], /^recipe.yaml\/x: /],
+    [['plot', '-', '-'], 'standard input (-) can be read only once.'],
+    [['plot', '-'], 'standard input: it is empty.'],
+    [['plot', 'recipe.yaml', '--steps', '0'], '--steps must be at least 1 step, received 0.'],
+    [['plot', 'recipe.yaml', '--steps', '1e30'], /^--steps: trainingClock: .*at most 2\^53/],
+    [['plot', 'recipe.yaml', '--steps', '-5'], /^--steps: /],
+    [['plot', 'recipe.yaml', '--steps', '10 epochs'], /^--steps: .*'10ep'/],
+    [
+      ['plot', 'schedule.json', '--steps', '10ep'],
+      /^--steps: .*requires the length of an epoch: pass examples and batchSize/,
+    ],
+    [['plot', 'schedule.json', '--axis', 'ep'], /^--axis ep: .*requires the length of an epoch/],
+    [
+      ['plot', 'recipe.yaml', '--axis', 'x'],
+      /^option '--axis <unit>' argument 'x' is invalid\. Allowed choices are st, ep, %\.$/,
+    ],
+    [['plot', 'recipe.yaml', '--width', 'wide'], /'--width <n>' argument 'wide' is invalid\. A number is required\.$/],
+    [['plot', 'recipe.yaml', '--epochs', '5', '--total-steps', '9'], /totalSteps takes the place of epochs/],
+    [['plot', '--schedule'], '--schedule requires a value after it.'],
+    [
+      ['plot', '--schedule', 'CosineDekay'],
+      '--schedule: there is no schedule "CosineDekay": did you mean CosineDecay?',
+    ],
+    [
+      ['plot', '--schedule', 'OneCycleLR'],
+      '--schedule: there is no schedule "OneCycleLR": did you mean torch.OneCycleLR?',
+    ],
+    [
+      ['plot', '--schedule', 'CosineDecay', '--decay-step', '5'],
+      'CosineDecay has no option --decay-step: did you mean --decay-steps?',
+    ],
+    [
+      ['plot', '--schedule', 'CosineDecay', '--decay-steps', '5', '--decay-steps', '6'],
+      '--decay-steps is there twice: leave one out.',
+    ],
+    [['plot', '--schedule', 'CosineDecay', '--decay-steps'], '--decay-steps requires a value after it.'],
+    [
+      ['plot', '--schedule', 'CosineDecay', '--decay-steps', '5'],
+      '--schedule: CosineDecay requires --initial-learning-rate too: a finite number.',
+    ],
+    [
+      ['plot', '--schedule', 'CosineDecay', '--initial-learning-rate', 'x', '--decay-steps', '5'],
+      /^--initial-learning-rate: CosineDecay: initial_learning_rate must be a finite number, received "x"\.$/,
+    ],
+    [
+      ['plot', '--schedule', 'CosineDecay', '--initial-learning-rate', '1', '--decay-steps', '5ep'],
+      /^--decay-steps: .*requires the length of an epoch/,
+    ],
+    [['table', 'recipe.yaml', '--csv', '--json'], '--csv and --json are two forms: pass one of them.'],
+    [['table', 'recipe.yaml', '--every', '0'], '--every must be at least 1 step, received 0.'],
+    [['export', 'recipe.yaml'], /^required option '--to <form>' not specified$/],
+    [
+      ['export', 'recipe.yaml', '--to', 'pytorch'],
+      /^option '--to <form>' argument 'pytorch' is invalid\. Allowed choices are keras,/,
+    ],
+    [
+      ['export', 'recipe.yaml', 'schedule.json', '--to', 'js'],
+      'one schedule is required, received 2: pass a file, - or --schedule.',
+    ],
+    [['convert', 'recipe.yaml'], /^convert requires a second file/],
+    [
+      ['convert', 'recipe.yaml', 'a.py'],
+      'a.py: the ending does not say which form to write; pass --to keras, optax, torch or numpy.',
+    ],
+    [['convert', 'recipe.yaml', 'a', 'b'], 'convert takes 2 files, received 3.'],
+    [
+      ['convert', 'recipe.yaml', 'no/where.json'],
+      'no/where.json: it cannot be written, since its directory does not exist.',
+    ],
+    [['plot', 'recipe.yaml', '--svg', '.'], '.: it cannot be written, since it is a directory.'],
+    [
+      ['completion', 'csh'],
+      /^command-argument value 'csh' is invalid for argument 'shell'\. Allowed choices are bash, zsh, fish, powershell\.$/,
+    ],
+  ])('%j', async (args, message) => {
+    const before = readdirSync(cwd);
+    const { code, stdout, stderr } = await lr(args, { cwd });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^lr-schedules: .*\n$/s);
+    const sentence = stderr.slice('lr-schedules: '.length, -1);
+    expect(sentence).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+    expect(readdirSync(cwd).filter((name) => name.endsWith('.tmp') && !before.includes(name))).toEqual([]);
+  });
+
+  test.each([
+    ['lerning_rate: 0.1', 'standard input:1:1: a recipe has no "lerning_rate": did you mean learning_rate?'],
+    [
+      'run: { epochs: many }\nlearning_rate: 1',
+      'standard input:1:8: run: epochs must be a positive number or null, received "many".',
+    ],
+    [
+      'learning_rate:\n  type: CosineDecay\n  initial_learning_rate: 1\n  decay_steps: [5]',
+      'standard input:4:3: CosineDecay: decay_steps must be a positive number, received [5].',
+    ],
+    ['learning_rate:\n  type: CosineDecay\n\tdecay_steps: 5', /^standard input: .*line 3/],
+    [
+      '{"learning_rate": {"type": "CosineDecay", "decay_stepz": 1}}',
+      'standard input:1:43: CosineDecay has no option "decay_stepz": did you mean decay_steps?',
+    ],
+    ['{ "broken": ', /^standard input: /],
+    ['\u0000\u0001\u0002', /^standard input: /],
+    ['[1, 2, 3]', /^standard input: /],
+    ['PK\u0003\u0004 no zip', /^standard input: /],
+    ['a: &a [x]\n'.padEnd(400, 'b: *a\n'), /^standard input: /],
+  ])('%j on standard input', async (input, message) => {
+    const { code, stdout, stderr } = await lr(['plot', '-'], { input });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr.slice('lr-schedules: '.length, -1)).toEqual(
+      typeof message === 'string' ? message : expect.stringMatching(message),
+    );
+  });
+
+  test('a full disk', async () => {
+    const toFile = await lr(['plot', 'recipe.yaml', '--svg', '/dev/full'], { cwd });
+    expect(toFile).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'lr-schedules: /dev/full: it cannot be written, since the disk is full.\n',
+    });
+    const toOutput = await shell('lr table recipe.yaml > /dev/full', { cwd });
+    expect(toOutput).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'lr-schedules: standard output: it cannot be written, since the disk is full.\n',
+    });
+  });
+
+  test('10^12 rows are begun, not made first', async () => {
+    const { code, stdout } = await shell(
+      'lr table --csv --steps 1000000000000 --schedule Constant --value 1 | head -c 20',
+      { cwd },
+    );
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'step,learning_rate\n0' });
+  });
+});
+
+test('the same input gives the same output', async () => {
+  for (const args of [
+    ['plot', 'recipe.yaml'],
+    ['check', 'recipe.yaml'],
+    ['table', 'recipe.yaml'],
+    ['plot', 'model.keras', 'recipe.yaml'],
+  ]) {
+    expect(await fine(args)).toBe(await fine(args));
+  }
+});
