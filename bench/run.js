@@ -10,6 +10,7 @@ const benchmarks = [
   ['nested.js', '--others'],
   ['follow.js'],
   ['importing.js'],
+  ['starting.js'],
 ];
 
 let failed = 0;

@@ -25,7 +25,7 @@ const sizes: { name: string; limit: string; message: string }[] = JSON.parse(
   readFileSync(join(root, '.size-limit.json'), 'utf8'),
 );
 const entries = Object.keys(manifest.exports)
-  .filter((entry) => entry !== './package.json')
+  .filter((entry) => !entry.endsWith('.json'))
   .map((entry) => entry.replace('.', 'lr-schedules'));
 const pathOf = (entry: string) => entry.replace('lr-schedules', '.');
 
@@ -63,6 +63,7 @@ beforeAll(async () => {
     'package.json',
     'tsconfig.json',
     'tsconfig.build.json',
+    'tsconfig.cli.json',
     '.size-limit.json',
     'src',
     'scripts',
@@ -91,7 +92,8 @@ test('the tarball holds the build and the licence, and nothing else', () => {
   expect(packed).toEqual(
     expect.arrayContaining(['package.json', 'LICENSE', 'dist/index.js', 'dist/index.d.ts', 'dist/node/index.js']),
   );
-  const known = /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/[\w/-]+\.(js|d\.ts))$/;
+  const known =
+    /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/[\w/-]+\.(js|d\.ts)|dist\/recipe\.schema\.json|dist\/inter-[\w-]+\.(woff2|LICENSE))$/;
   expect(packed.filter((path) => !known.test(path))).toEqual([]);
 });
 
@@ -118,6 +120,22 @@ test('in Node, all entries share one core: what one makes, the others take', asy
     }
     console.log(made.length);`;
   expect((await run(consumer, process.execPath, '--input-type=module', '--eval', script)).trim()).toBe('4');
+});
+
+test('the command runs where it is installed, its pictures with the letters that it ships', async () => {
+  const installed = join(consumer, 'node_modules/.bin/lr-schedules');
+  expect((await run(consumer, installed, '--version')).trim()).toBe(manifest.version);
+  const flags = ['--schedule', 'CosineDecay', '--initial-learning-rate', '0.1', '--decay-steps', '100'];
+  await run(consumer, installed, 'plot', '--png', 'curve.png', ...flags);
+  expect(readFileSync(join(consumer, 'curve.png')).subarray(1, 4).toString()).toBe('PNG');
+  expect(await run(consumer, installed, 'plot', ...flags, '--help')).toMatch(/--decay-steps <time> +Required\. Length of/);
+});
+
+test('the JSON Schema of recipes can be imported', async () => {
+  const script =
+    "import schema from 'lr-schedules/recipe.schema.json' with { type: 'json' }; console.log(Object.keys(schema.properties).join());";
+  const names = await run(consumer, process.execPath, '--no-warnings', '--input-type=module', '--eval', script);
+  expect(names.trim()).toBe('$schema,run,learning_rate,hyper_parameters');
 });
 
 test('installing it does not install TensorFlow.js', () => {

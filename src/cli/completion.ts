@@ -22,6 +22,8 @@ export function addCompletion(program: Command): void {
     .action(async (shell: string) => {
       const { script } = await import('@bomb.sh/tab');
       script(shell, 'lr-schedules', 'lr-schedules');
+      // Its script forbids bash to offer files where they make no sense, but does not tell it to offer them elsewhere.
+      if (shell === 'bash') await print('complete -o default -F __lr_schedules_complete lr-schedules');
     });
   program.addCommand(
     new Command('complete').argument('[words...]').action(async (words: string[]) => {

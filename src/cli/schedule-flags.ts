@@ -37,7 +37,8 @@ export function takeSchedules(argv: readonly string[], known: readonly string[])
     }
     const [flag = '', inline] = argument.startsWith('--') ? splitOnce(argument) : [''];
     const current = schedules.at(-1);
-    if (flag === '--schedule') {
+    // A name begins another schedule; a number, or one in braces, is the option of that name.
+    if (flag === '--schedule' && !/^[{\d.+-]/.test(inline ?? left[0] ?? '')) {
       schedules.push({ entry: named(takeValue(flag, inline, left)), options: new Map() });
       continue;
     }

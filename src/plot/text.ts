@@ -55,7 +55,7 @@ export function plotText(panels: readonly Panel[], options: PlotTextOptions): st
   const width = Math.min(Math.max(read.width, 20), 1000);
   const height = Math.min(Math.max(read.height, 2), 200);
   const sampled = samplePanels('plotText', panels, read, 2 * width);
-  const axes = sampled.map(({ curves }) => rateAxis(curves, read.log, Math.max(3, Math.round(height / 3))));
+  const axes = sampled.map(({ curves }) => rateAxis(curves, read.log, Math.max(3, Math.round(height / 2))));
   const labelWidth = Math.max(...axes.flatMap(({ ticks }) => ticks.map(({ label }) => label.length)));
   const { characters, colour } = read;
   const frame: Frame = { width: width - labelWidth - 2, height, characters, colour };

@@ -50,12 +50,12 @@ describe('looks as it did when a person looked at it', () => {
       "      learning rate
       0.10 ┤    ⢠⠋⠉⠉⠙⠒⠒⠢⠤⣄⣀
            │    ⡸         ⠈⠉⠒⠦⣄⡀
-           │   ⢠⠇              ⠈⠑⠢⣄
+      0.08 ┤   ⢠⠇              ⠈⠑⠢⣄
            │   ⡸                   ⠉⠒⠤⡀
-           │  ⢀⠇                      ⠈⠓⠤⣀
-      0.05 ┤  ⡜                          ⠈⠑⠦⣀
+      0.06 ┤  ⢀⠇                      ⠈⠓⠤⣀
+      0.04 ┤  ⡜                          ⠈⠑⠦⣀
            │ ⢰⠁                              ⠙⠢⢄⡀
-           │ ⡇                                  ⠉⠒⠤⣀
+      0.02 ┤ ⡇                                  ⠉⠒⠤⣀
            │⡸                                       ⠉⠒⠤⢄⣀
          0 ┤⡇                                           ⠈⠉⠒⠒⠤⠤⢄⣀⣀⣀
            └┬─────────┬──────────┬──────────┬──────────┬─────────┬
@@ -69,12 +69,12 @@ describe('looks as it did when a person looked at it', () => {
             a cosine   b restarts   c stairs
       0.10 ┤    a⠋⠉⠉⠙⠒⠒⠢⠤⣄⣀
            │    ⡸         ⠈⠉⠒⠦⣄⡀
-           │⠉⠒⢄⢠⠇              ⠈⠑⠢⣄
+      0.08 ┤⠉⠒⢄⢠⠇              ⠈⠑⠢⣄
            │   ⡹⡄        ⢠⢄⡀       ⠉⠒⠤⡀
-           │  ⢀⠇⠙⡄       ⢸ ⠈⠑⣄        ⠈⣓a⣀
-      0.05 ┤⠉⠉⡝⠉⠉⠉⢏⠉⠉⠉⠉⠉⠉⢹⠉⠉⡇⠈⢣        ⡇⠉⠙⢵⡦⣀       ⢀⣀
+      0.06 ┤  ⢀⠇⠙⡄       ⢸ ⠈⠑⣄        ⠈⣓a⣀
+      0.04 ┤⠉⠉⡝⠉⠉⠉⢏⠉⠉⠉⠉⠉⠉⢹⠉⠉⡇⠈⢣        ⡇⠉⠙⢵⡦⣀       ⢀⣀
            │ ⢰⠁    ⢣     ⡸  ⡇  ⠑⡄      ⡇   ⠙⢄⠙⠢⢄⡀   ⢸ ⠉⠓⢤⡀
-           │ ⡇      ⢱⡀   ⡇  ⣇⣀⣀⣀c⣢⣀⣀⣀⣀⣠⣃⣀⣀⣀⣀⡀⠑⢄ ⠉⠒⠤⣀⢸    ⠙⠢⡀
+      0.02 ┤ ⡇      ⢱⡀   ⡇  ⣇⣀⣀⣀c⣢⣀⣀⣀⣀⣠⣃⣀⣀⣀⣀⡀⠑⢄ ⠉⠒⠤⣀⢸    ⠙⠢⡀
            │⡸        ⠣⡀  ⡇        ⠳⡀  ⢸     ⡇  ⠱⡄   ⡏⠒⠤⢄⣀  ⠈⠒⣄
          0 ┤⡇         ⠈⠢b⡇         ⠈⠒⠤⣸     ⠓⠒⠒⠒b⠓⠶⣖⡗⠒⠒⠒c⠛⠒⠒⠶⠾⢗⣲a⣒
            └┬─────────┬──────────┬──────────┬──────────┬─────────┬
@@ -104,12 +104,12 @@ describe('looks as it did when a person looked at it', () => {
             a cosine   b restarts   c stairs
       0.10 +     aaaaaaaa
            |    a        aaaaaa
-           |bbbaa             aaaaa
+      0.08 +bbbaa             aaaaa
            |   bb        bbb      aaaaa
-           |   abb       b bbb        abaa
-      0.05 +cccccccccccccccccbb        bbbbba       bbb
+      0.06 +   abb       b bbb        abaa
+      0.04 +cccccccccccccccccbb        bbbbba       bbb
            | a     bb    b  c  bb      b   bbbaaa   b bbbb
-           |aa      bb   b  cccccccccccccccccbbbaaaab    bbb
+      0.02 +aa      bb   b  cccccccccccccccccbbbaaaab    bbb
            |a        bb  b        bbb b     c  bbb  baaaaaa bbb
          0 +a          bbb          bbb     ccccccccccccccccccccac
            ++---------+----------+----------+----------+---------+

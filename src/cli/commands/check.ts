@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { diagnose, type Finding, type FindingCode } from '../../index.js';
+import { wrap } from '../../plot/text-width.js';
 import { type NamedInput, type RunFlags, runLength } from '../inputs.js';
 import { hasColours, print } from '../output.js';
 import { UsageError } from '../usage-error.js';
@@ -16,6 +17,8 @@ const OF_ANY: readonly FindingCode[] = [
   'offset-never-reached',
   'run-too-short',
 ];
+
+const INDENT = ' '.repeat(11);
 
 interface Found extends Finding {
   readonly input: string;
@@ -52,10 +55,13 @@ function report({ name, schedules }: NamedInput, steps: number, all: readonly Fo
   const colour = hasColours();
   const paint = (style: 'red' | 'yellow' | 'green' | 'bold', text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
+  // What is no terminal's has a message a line, to search for and to compare.
+  const columns = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
   const several = Object.keys(schedules).length > 1;
   const lines = found.map(({ severity, step, code, message, of }) => {
     const label = paint(severity === 'error' ? 'red' : 'yellow', severity.padEnd(7));
-    return `  ${label}  step ${step}  ${code}${several ? `  ${of}` : ''}\n           ${message}`;
+    const text = wrap(message, columns - INDENT.length).map((line) => INDENT + line);
+    return [`  ${label}  step ${step}  ${code}${several ? `  ${of}` : ''}`, ...text].join('\n');
   });
   const count = (severity: string) => found.filter((finding) => finding.severity === severity).length;
   const plural = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;

@@ -18,7 +18,12 @@ const notFalling: Rule = {
   range: (value: number[]) =>
     value.every((step, i) => Number.isFinite(step) && (i === 0 || step >= (value[i - 1] as number))),
 };
-export const table: OptionTable = { ...shared, decayT: [notFalling], decayRate: [finite, 1], warmupPrefix: [flag, true] };
+export const table: OptionTable = {
+  ...shared,
+  decayT: [notFalling],
+  decayRate: [finite, 1],
+  warmupPrefix: [flag, true],
+};
 
 /**
  * A decay one step before each milestone, after a warmup: rate(t) = baseLr · decayRate^(number of milestones ≤ t + 1).
