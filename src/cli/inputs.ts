@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { toSnakeCase } from '../options.js';
 import { type Input, readInput, scheduleFrom } from '../recipe/index.js';
 import { isPlaced, type Path } from '../recipe/path.js';
 import type { LearningRateSchedule } from '../schedule.js';
@@ -37,7 +36,9 @@ export async function readInputs(
     throw new UsageError('standard input (-) can be read only once.');
   const inputs: NamedInput[] = [];
   for (const file of files) inputs.push(await readOne(file, run));
-  for (const schedule of flagged) inputs.push(await fromFlags(schedule, run));
+  // Beside a file, a schedule is meant for the run of that file.
+  const clock = inputs[0]?.clock ?? (await usage(() => trainingClock(runOf({}, run))));
+  for (const schedule of flagged) inputs.push(await fromFlags(schedule, clock));
   return distinct(inputs);
 }
 
@@ -48,9 +49,8 @@ async function readOne(file: string, run: RunFlags): Promise<NamedInput> {
   return { name, ...(await usage(() => readInput(bytes, { file: shown, run: (own) => runOf(own, run) }))) };
 }
 
-async function fromFlags(flagged: FlaggedSchedule, run: RunFlags): Promise<NamedInput> {
+async function fromFlags(flagged: FlaggedSchedule, clock: TrainingClock): Promise<NamedInput> {
   const { name } = flagged.entry;
-  const clock = await usage(() => trainingClock(runOf({}, run)));
   const spec = await usage(() => specOfFlags(flagged));
   const schedule = await usage(() => scheduleFrom(spec, { clock, spell: flagOf }), flagAt);
   const document = { learning_rate: spec };
@@ -105,9 +105,7 @@ export const schedulesOf = ({ schedules }: NamedInput): LearningRateSchedule[] =
 
 /** A schedule of an input, by what it is of. */
 export function scheduleOf({ name, schedules }: NamedInput, hyperParameter: string): LearningRateSchedule {
-  const schedule = Object.hasOwn(schedules, toSnakeCase(hyperParameter))
-    ? schedules[toSnakeCase(hyperParameter)]
-    : undefined;
+  const schedule = new Map(Object.entries(schedules)).get(hyperParameter);
   if (schedule) return schedule;
   throw new UsageError(`${name} has no ${hyperParameter}: it has ${Object.keys(schedules).join(', ')}.`);
 }

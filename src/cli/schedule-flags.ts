@@ -87,7 +87,15 @@ function named(name: string): CatalogEntry {
   }
 }
 
-function find({ options }: CatalogEntry, flag: string): { option: CatalogOption; isNegated: boolean } | undefined {
+/** The option of a flag, which may be spelled as in Python or in TypeScript too. */
+function find(
+  { options }: CatalogEntry,
+  spelled: string,
+): { readonly option: CatalogOption; readonly isNegated: boolean } | undefined {
+  const flag = spelled
+    .replace(/[a-z0-9][A-Z]/g, ([before, capital]) => `${before}-${capital}`)
+    .toLowerCase()
+    .replaceAll('_', '-');
   const option = options.find((candidate) => flagOf(candidate) === flag);
   if (option) return { option, isNegated: false };
   const negated = options.find(

@@ -252,6 +252,21 @@ describe.concurrent('diff', () => {
     );
   });
 
+  test('a schedule beside a recipe is in its run', async () => {
+    const flags = [
+      '--schedule',
+      'CosineDecay',
+      '--initial-learning-rate',
+      '0',
+      '--warmupTarget',
+      '0.1',
+      '--warmup_steps',
+      '5ep',
+    ];
+    const { stdout } = await lr(['diff', 'recipe.yaml', ...flags, '--decay-steps', '100ep'], { cwd });
+    expect(stdout).toContain('learning_rate: the same at all 35190 steps.');
+  });
+
   test('what only one has, differs', async () => {
     const { code, stdout } = await lr(['diff', 'recipe.yaml', '-'], {
       cwd,
