@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { Constant, CosineDecay, deserialize, type LearningRateSchedule, Scale, serialize } from 'lr-schedules';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,13 +11,14 @@ import type {
 } from '../../playground/src/training/protocol.js';
 import { contentSecurityPolicy } from '../../playground/vite.config.js';
 import { findChromium, launch } from '../browser/chromium.js';
+import { PATH, type Site, servePage } from './site.js';
 import type { Tests } from './training/page.js';
-import { PATH, type Site, serveTraining } from './training/site.js';
 
 /** A global of the page. */
 declare const tests: Tests;
 
 const executablePath = findChromium();
+const trainingPage = fileURLToPath(new URL('training', import.meta.url));
 
 const UPDATES = 60;
 const cosine = new CosineDecay({
@@ -53,7 +55,7 @@ describe.skipIf(!executablePath)('training in Chromium, under a strict Content-S
   const asked: string[] = [];
 
   beforeAll(async () => {
-    [browser, site] = await Promise.all([launch(executablePath as string), serveTraining()]);
+    [browser, site] = await Promise.all([launch(executablePath as string), servePage(trainingPage)]);
     page = await browser.newPage();
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));

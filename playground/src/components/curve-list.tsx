@@ -1,0 +1,129 @@
+import { findSchedule } from 'lr-schedules/recipe';
+import { shortName } from '../fields/schedule-picker.js';
+import type { Built } from '../state/built.js';
+import { translations } from '../state/families.js';
+import { tell } from '../state/notice.js';
+import { LONGEST_NAME, MOST_CURVES } from '../state/page.js';
+import { isNamed } from '../state/spec.js';
+import { frameworkNames } from '../state/starter.js';
+import { addCurves, built, changeCurve, clock, history, look, plan, removeCurve, selected } from '../state/store.js';
+import { Icon } from './icon.js';
+import { IconButton } from './icon-button.js';
+import { Menu } from './menu.js';
+import { Swatch } from './swatch.js';
+
+/** All curves, one of which is edited below. */
+export function CurveList() {
+  const isFull = plan.value.curves.length >= MOST_CURVES;
+  return (
+    <section aria-labelledby="curves-title">
+      <div class="section-head">
+        <h2 id="curves-title">Curves</h2>
+        <IconButton
+          icon="add"
+          label={isFull ? `There are ${MOST_CURVES} curves already` : 'Add a curve'}
+          isDisabled={isFull}
+          onClick={() => addCurves([{ name: 'CosineDecay', spec: newCosine }])}
+        />
+      </div>
+      <ul class="curves">
+        {built.value.map((curve) => (
+          <CurveCard key={curve.curve.slot} {...curve} isFull={isFull} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Where the keys go on from once what they were at is gone. */
+const focusList = () =>
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>('.curve.is-selected input, .section-head button')?.focus(),
+  );
+
+const newCosine = { type: 'CosineDecay', initial_learning_rate: 0.1, decay_steps: '100%' };
+
+function CurveCard({ curve, error, isFull }: Built & { readonly isFull: boolean }) {
+  const { slot, name, isVisible, spec } = curve;
+  const kind = isNamed(spec) ? spec.type : 'Constant';
+  const show = (
+    <IconButton
+      icon={isVisible ? 'visible' : 'hidden'}
+      label={`Show ${name}`}
+      isPressed={isVisible}
+      onClick={() => changeCurve(slot, { isVisible: !isVisible })}
+    />
+  );
+  const badge = error ? (
+    <span class="badge is-wrong">Invalid</span>
+  ) : (
+    <span class="badge">{frameworkNames[findSchedule(kind).framework]}</span>
+  );
+  if (selected.value?.curve.slot !== slot) {
+    return (
+      <li class={isVisible ? 'curve' : 'curve is-hidden'}>
+        <button type="button" class="curve-main" onClick={() => look({ selected: slot })} aria-label={`Edit ${name}`}>
+          <Swatch slot={slot} />
+          <span class="curve-name">{name}</span>
+          {badge}
+        </button>
+        {show}
+      </li>
+    );
+  }
+  const same = translations(spec, clock.value.clock);
+  return (
+    <li class={isVisible ? 'curve is-selected' : 'curve is-selected is-hidden'} aria-current="true">
+      <div class="curve-main">
+        <Swatch slot={slot} />
+        <input
+          class="curve-name"
+          aria-label="Name of the curve"
+          value={name}
+          maxLength={LONGEST_NAME}
+          autocomplete="off"
+          spellcheck={false}
+          onInput={({ currentTarget }) => changeCurve(slot, { name: currentTarget.value }, `name ${slot}`)}
+          onBlur={() => {
+            // A curve without a name could not be told from the others.
+            if (name.trim() === '') changeCurve(slot, { name: shortName(kind) }, `name ${slot}`);
+            history.settle();
+          }}
+        />
+        {badge}
+      </div>
+      {show}
+      <div class="curve-tools">
+        <Menu
+          label="Same in another framework"
+          class="tool"
+          isDisabled={same.length === 0 || isFull}
+          items={same.map(({ family, framework, spec }) => ({
+            label: frameworkNames[framework],
+            about: `${family} as ${shortName(spec.type)}`,
+            onPick: () => addCurves([{ name: `${name}, ${frameworkNames[framework]}`, spec }]),
+          }))}
+        >
+          <Icon name="same" />
+          Same in…
+        </Menu>
+        <button type="button" class="tool" disabled={isFull} onClick={() => addCurves([{ name, spec }])}>
+          <Icon name="copy" />
+          Duplicate
+        </button>
+        <button
+          type="button"
+          class="tool"
+          onClick={() => {
+            removeCurve(slot);
+            focusList();
+            tell('done', `“${name}” is deleted; undo brings it back.`);
+          }}
+        >
+          <Icon name="remove" />
+          Delete
+        </button>
+      </div>
+    </li>
+  );
+}

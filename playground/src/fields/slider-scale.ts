@@ -1,0 +1,66 @@
+import type { CatalogOption } from 'lr-schedules/recipe';
+import { round } from '../state/times.js';
+
+/** Positions of every slider: whole numbers from 0 to this. */
+export const POSITIONS = 1000;
+
+/** Which value a slider has at each of its positions. */
+export interface SliderScale {
+  toPosition(value: number): number;
+  toValue(position: number): number;
+}
+
+/** A slider along a straight line, whose values are round numbers. */
+export function linearScale(from: number, to: number, isWhole = false): SliderScale {
+  const digits = isWhole ? 0 : Math.max(0, Math.ceil(-Math.log10((to - from) / POSITIONS)));
+  return {
+    toPosition: (value) => clamp(Math.round(((value - from) / (to - from)) * POSITIONS)),
+    toValue: (position) => {
+      const value = from + (position / POSITIONS) * (to - from);
+      return digits > 15 ? value : Number(value.toFixed(digits));
+    },
+  };
+}
+
+/** Powers of ten side by side; the first position is 0, if that is allowed. */
+export function logScale(lowest: number, highest: number, hasZero: boolean): SliderScale {
+  const [from, to] = [Math.log10(lowest), Math.log10(highest)];
+  const first = hasZero ? 1 : 0;
+  return {
+    toPosition: (value) => {
+      if (value <= 0) return 0;
+      return clamp(Math.round(first + ((Math.log10(value) - from) / (to - from)) * (POSITIONS - first)));
+    },
+    toValue: (position) => {
+      if (position < first) return 0;
+      return round(10 ** (from + ((position - first) / (POSITIONS - first)) * (to - from)), 3);
+    },
+  };
+}
+
+/** The scale for an option that has a value now; the range is wide enough for it. */
+export function scaleFor(option: CatalogOption, value: number): SliderScale {
+  const { quantity, integer = false } = option;
+  const lowest = option.minimum ?? option.exclusiveMinimum ?? Number.NEGATIVE_INFINITY;
+  const highest = option.maximum ?? option.exclusiveMaximum ?? Number.POSITIVE_INFINITY;
+  if (quantity === 'rate' && value >= 0) {
+    const powers = Math.floor(Math.log10(value || 1));
+    return logScale(
+      10 ** Math.min(-6, powers),
+      10 ** Math.max(0, Math.ceil(Math.log10(value || 1))),
+      lowest < 0 || option.minimum === 0,
+    );
+  }
+  if (quantity === 'fraction' && value >= 0 && value <= 1) return linearScale(0, 1);
+  const usual = typeof option.fallback === 'number' ? Math.abs(option.fallback) : 1;
+  // What is usually large is so by powers of ten.
+  if (usual >= 20 && value > 0) return logScale(1, 10 ** Math.max(6, Math.ceil(Math.log10(value))), false);
+  const from = Math.max(lowest, value < 0 ? -decadeOf(value) : Math.min(0, Math.max(lowest, -4)));
+  const to = Math.min(highest, Math.max(4, decadeOf(value)));
+  return linearScale(from, to, integer);
+}
+
+/** The next power of ten that is at least as large. */
+const decadeOf = (value: number) => 10 ** Math.ceil(Math.log10(Math.max(1, Math.abs(value))));
+
+const clamp = (position: number) => Math.min(Math.max(position, 0), POSITIONS);

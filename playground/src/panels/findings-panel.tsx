@@ -1,0 +1,43 @@
+import { Icon } from '../components/icon.js';
+import { Swatch } from '../components/swatch.js';
+import { goTo } from '../plot/drawing.js';
+import { formatStep } from '../plot/format.js';
+import { findings } from '../state/answers.js';
+import { plan, shown } from '../state/store.js';
+
+/** What would surprise the person who pays for the run. */
+export function FindingsPanel() {
+  const { value, problem, isPending } = findings.value;
+  if (problem) return <p class="problem">The curves could not be checked. {problem}</p>;
+  if (value === null) return <p class="empty">Checking the curves…</p>;
+  if (shown.value.length === 0) return <p class="empty">There is no curve to check.</p>;
+  if (value.length === 0) {
+    return (
+      <p class="empty">
+        <Icon name="check" /> {shown.value.length === 1 ? 'The curve does' : 'The curves do'} nothing that would
+        surprise you.
+      </p>
+    );
+  }
+  const nameOf = (slot: number) => plan.value.curves.find((curve) => curve.slot === slot)?.name ?? '';
+  return (
+    <ul class={isPending ? 'findings is-pending' : 'findings'}>
+      {value.map(({ slot, code, severity, step, message }) => (
+        <li key={`${slot} ${code} ${step}`}>
+          <button type="button" class="finding" onClick={() => goTo(step)}>
+            <span class={`severity is-${severity}`}>
+              <Icon name={severity} />
+              <span class="visually-hidden">{severity}</span>
+            </span>
+            <span class="finding-text">{message}</span>
+            <span class="finding-curve">
+              <Swatch slot={slot} />
+              {nameOf(slot)}
+            </span>
+            <span class="finding-step">step {formatStep(step)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,28 @@
+import { effect } from '@preact/signals';
+import { fromLink, isLink, toLink } from './link.js';
+import { tell } from './notice.js';
+import { isSound, open, page, startProblem } from './store.js';
+
+/** Browsers allow some hundred changes of the address a minute. */
+const PAUSE = 300;
+
+/** Keeps the address and the page the same: what is shown is in the link, and a link that comes in is shown. */
+export function followAddress(): void {
+  if (startProblem) tell('problem', startProblem);
+  let timer: ReturnType<typeof setTimeout>;
+  effect(() => {
+    const { value } = page;
+    clearTimeout(timer);
+    if (isSound.value) timer = setTimeout(() => window.history.replaceState(null, '', toLink(value)), PAUSE);
+  });
+  addEventListener('hashchange', () => {
+    const { hash } = location;
+    if (!isLink(hash) || hash === toLink(page.peek())) return;
+    try {
+      open(fromLink(hash));
+    } catch (error) {
+      tell('problem', (error as Error).message);
+      window.history.replaceState(null, '', toLink(page.peek()));
+    }
+  });
+}

@@ -1,0 +1,54 @@
+import { type CatalogEntry, type CatalogOption, findSchedule, type Path, type ScheduleSpec } from 'lr-schedules/recipe';
+
+/** A schedule with options, as a recipe has it; a constant rate is a bare number. */
+export type NamedSpec = Exclude<ScheduleSpec, number>;
+
+export const isNamed = (spec: unknown): spec is NamedSpec =>
+  typeof spec === 'object' && spec !== null && !Array.isArray(spec) && typeof Reflect.get(spec, 'type') === 'string';
+
+/** The options that the page shows: those that a framework has and nothing here depends on are left out. */
+export const shownOptions = ({ options }: CatalogEntry): readonly CatalogOption[] =>
+  options.filter(({ quantity }) => quantity !== 'none');
+
+/** The value with another one at the end of a path; undefined takes out what is there. */
+export function withValue<T>(tree: T, [key, ...rest]: Path, value: unknown): T {
+  if (key === undefined) return value as T;
+  const inner = Reflect.get(tree as object, key);
+  const changed = withValue(inner, rest, value);
+  if (changed === inner) return tree;
+  if (Array.isArray(tree)) {
+    return (changed === undefined ? tree.toSpliced(Number(key), 1) : tree.with(Number(key), changed)) as T;
+  }
+  if (changed !== undefined) return { ...tree, [key]: changed };
+  const { [key as keyof T]: _, ...others } = tree;
+  return others as T;
+}
+
+/** The spec under Python's names, as the editor has them: a recipe may spell them otherwise. */
+export function canonical(spec: ScheduleSpec): ScheduleSpec {
+  if (!isNamed(spec)) return spec;
+  const { name, options } = findSchedule(spec.type);
+  return { type: name, ...canonicalOptions(spec, options) };
+}
+
+function canonicalOptions(given: object, options: readonly CatalogOption[]): Record<string, unknown> {
+  const flat = (text: string) => text.replaceAll('_', '').toLowerCase();
+  return Object.fromEntries(
+    Object.entries(given)
+      .filter(([key]) => key !== 'type')
+      .map(([key, value]) => {
+        const option = options.find(({ pythonName }) => flat(pythonName) === flat(key));
+        return [option?.pythonName ?? key, option ? canonicalValue(option, value) : value];
+      }),
+  );
+}
+
+function canonicalValue(option: CatalogOption, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => canonicalValue(option, item));
+  if (isNamed(value)) return canonical(value);
+  const isCycle = option.type === 'list' && typeof value === 'object' && value !== null;
+  return isCycle ? canonicalOptions(value, cycleOptions()) : value;
+}
+
+/** What each cycle of Optax's `sgdr_schedule` takes. */
+export const cycleOptions = () => findSchedule('optax.warmup_cosine_decay_schedule').options;

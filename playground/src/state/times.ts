@@ -1,0 +1,43 @@
+import type { TimeUnit, TrainingClock } from 'lr-schedules';
+
+/** A number of steps, or a text such as `'5ep'` or `'30%'`. */
+export type Time = number | string;
+
+export interface Amount {
+  readonly amount: number;
+  readonly unit: TimeUnit;
+}
+
+/** A time in its parts; null for what is none. */
+export function partsOf(time: unknown): Amount | null {
+  if (typeof time === 'number') return { amount: time, unit: 'st' };
+  const [, digits, unit] = (typeof time === 'string' && /^\s*([-+.\de]*?)\s*(ep|%|st)\s*$/i.exec(time)) || [];
+  if (!digits || !unit || Number.isNaN(Number(digits))) return null;
+  return { amount: Number(digits), unit: unit.toLowerCase() as TimeUnit };
+}
+
+export const timeOf = ({ amount, unit }: Amount): Time => (unit === 'st' ? amount : `${amount}${unit}`);
+
+/** The same time in another unit, to four digits, in whole steps; the same amount of it where the run tells no more. */
+export function inUnit(time: Time, unit: TimeUnit, clock: TrainingClock): Time {
+  const parts = partsOf(time) ?? { amount: 0, unit };
+  try {
+    const steps = typeof time === 'number' ? time : clock.steps(time);
+    const amount = clock.timeAt(steps, unit);
+    return timeOf({ amount: unit === 'st' ? Math.round(amount) : round(amount), unit });
+  } catch {
+    return timeOf({ amount: parts.amount, unit });
+  }
+}
+
+/** a + sign · b: in the unit of both, or in steps. */
+function combined(a: Time, b: Time, sign: 1 | -1, clock: TrainingClock): Time {
+  const [x, y] = [partsOf(a), partsOf(b)];
+  if (x && y && x.unit === y.unit) return timeOf({ amount: round(x.amount + sign * y.amount, 12), unit: x.unit });
+  return clock.steps(a) + sign * clock.steps(b);
+}
+
+export const sum = (a: Time, b: Time, clock: TrainingClock) => combined(a, b, 1, clock);
+export const difference = (a: Time, b: Time, clock: TrainingClock) => combined(a, b, -1, clock);
+
+export const round = (value: number, digits = 4) => Number(value.toPrecision(digits));
