@@ -56,11 +56,17 @@ function described(schema, description, fallback) {
 
 function definitionOf(entry) {
   const type = { name: 'type', pythonName: 'type', schema: { enum: namesOf(entry) } };
+  // The docstrings spell options as TypeScript does.
+  const inPython = (text) =>
+    entry.options.reduce(
+      (done, { name, pythonName }) => done.replace(new RegExp(`\\b${name}\\b`, 'g'), pythonName),
+      text,
+    );
   const options = entry.options.map((option) => ({
     ...option,
-    schema: described(schemaOf(option, option.quantity), describeOption(entry, option), option.fallback),
+    schema: described(schemaOf(option, option.quantity), inPython(describeOption(entry, option)), option.fallback),
   }));
-  return { description: describeSchedule(entry), ...map(`#/definitions/${entry.name}`, [type, ...options]) };
+  return { description: inPython(describeSchedule(entry)), ...map(`#/definitions/${entry.name}`, [type, ...options]) };
 }
 
 /** A schedule's names: Python's, and where it differs this package's. */
@@ -98,6 +104,9 @@ const parts = [
   },
 ];
 
+/** What starts with x- holds anchors, or notes. */
+const withNotes = (schema) => ({ ...schema, patternProperties: { ...schema.patternProperties, '^x-': {} } });
+
 const typeOf = {
   description: 'The name of the schedule: in Python, after its framework unless that is Keras or Model Garden.',
   anyOf: [{ enum: catalog.map(({ name }) => name) }, { enum: catalog.flatMap((entry) => namesOf(entry).slice(1)) }],
@@ -107,7 +116,7 @@ const schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Recipe of lr-schedules',
   description: 'A training run and its schedules: what `npx lr-schedules` plots, checks and converts.',
-  ...map('#', parts),
+  ...withNotes(map('#', parts)),
   anyOf: ['learning_rate', 'learningRate', 'hyper_parameters', 'hyperParameters'].map((key) => ({ required: [key] })),
   definitions: {
     time: {

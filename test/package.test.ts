@@ -128,7 +128,9 @@ test('the command runs where it is installed, its pictures with the letters that
   const flags = ['--schedule', 'CosineDecay', '--initial-learning-rate', '0.1', '--decay-steps', '100'];
   await run(consumer, installed, 'plot', '--png', 'curve.png', ...flags);
   expect(readFileSync(join(consumer, 'curve.png')).subarray(1, 4).toString()).toBe('PNG');
-  expect(await run(consumer, installed, 'plot', ...flags, '--help')).toMatch(/--decay-steps <time> +Required\. Length of/);
+  expect(await run(consumer, installed, 'plot', ...flags, '--help')).toMatch(
+    /--decay-steps <time>\n +Required\. Length of/,
+  );
 });
 
 test('the JSON Schema of recipes can be imported', async () => {

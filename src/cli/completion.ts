@@ -36,6 +36,8 @@ export function addCompletion(program: Command): void {
 
 type Candidate = readonly [value: string, what: string];
 
+const HELP: Candidate = ['--help', 'display help'];
+
 /** What can stand in place of the last word. */
 function complete(program: Command, words: readonly string[]): { candidates: readonly Candidate[]; directive: number } {
   const word = words.at(-1) ?? '';
@@ -64,6 +66,6 @@ function complete(program: Command, words: readonly string[]): { candidates: rea
       (command.registeredArguments[0]?.argChoices ?? []).map((choice) => [choice, '']),
       FILES,
     );
-  const flags = command.options.map(({ long, description }): Candidate => [long ?? '', description]);
+  const flags = [...command.options.map(({ long, description }): Candidate => [long ?? '', description]), HELP];
   return offer([...own.map((one): Candidate => [flagOf(one), schedule?.name ?? '']), ...flags]);
 }

@@ -1,10 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Input, readInput, scheduleFrom } from '../recipe/index.js';
+import { toSnakeCase } from '../options.js';
+import { oneLine } from '../plot/text-width.js';
+import { type Input, type RecipeDocument, readInput, scheduleFrom } from '../recipe/index.js';
 import { isPlaced, type Path } from '../recipe/path.js';
 import type { LearningRateSchedule } from '../schedule.js';
-import { type TrainingClock, type TrainingClockOptions, trainingClock } from '../training-clock.js';
+import { type TimeUnit, type TrainingClock, type TrainingClockOptions, trainingClock } from '../training-clock.js';
 import { naturalLength } from './length.js';
+import { nameOf, readBytes } from './read-bytes.js';
+import { type RunFlags, timeFrom, withFlags } from './run-flags.js';
 import { type FlaggedSchedule, flagOf, specOfFlags } from './schedule-flags.js';
 import { UsageError } from './usage-error.js';
 
@@ -13,16 +16,6 @@ export interface NamedInput extends Input {
   readonly name: string;
 }
 
-/** What the flags say of the run. */
-export interface RunFlags {
-  readonly clock: TrainingClockOptions;
-  /** `--steps`: how many steps to look at. */
-  readonly steps?: string | undefined;
-}
-
-/** No model file is larger, and what is larger is not read into memory. */
-const LARGEST_FILE = 2 ** 31 - 1;
-
 /**
  * Reads files, `-` for standard input, and schedules given by flags.
  * @throws {UsageError} that starts with the file or the flag.
@@ -30,51 +23,59 @@ const LARGEST_FILE = 2 ** 31 - 1;
 export async function readInputs(
   files: readonly string[],
   flagged: readonly FlaggedSchedule[],
-  run: RunFlags,
+  flags: RunFlags,
 ): Promise<NamedInput[]> {
-  if (files.filter((file) => file === '-').length > 1)
+  if (files.filter((file) => file === '-').length > 1) {
     throw new UsageError('standard input (-) can be read only once.');
+  }
   const inputs: NamedInput[] = [];
-  for (const file of files) inputs.push(await readOne(file, run));
+  for (const file of files) inputs.push(await fromFile(file, flags));
+  const run = withFlags({}, flags);
   // Beside a file, a schedule is meant for the run of that file.
-  const clock = inputs[0]?.clock ?? (await usage(() => trainingClock(runOf({}, run))));
-  for (const schedule of flagged) inputs.push(await fromFlags(schedule, clock));
+  const clock = inputs[0]?.clock ?? (await usage(() => trainingClock(run)));
+  for (const schedule of flagged) inputs.push(await fromFlags(schedule, clock, run));
   return distinct(inputs);
 }
 
-async function readOne(file: string, run: RunFlags): Promise<NamedInput> {
-  const name = file === '-' ? 'standard input' : basename(file);
-  const shown = file === '-' ? 'standard input' : file;
-  const bytes = file === '-' ? await readStandardInput() : await readBytes(file);
-  return { name, ...(await usage(() => readInput(bytes, { file: shown, run: (own) => runOf(own, run) }))) };
+async function fromFile(file: string, flags: RunFlags): Promise<NamedInput> {
+  const bytes = await readBytes(file);
+  let run: TrainingClockOptions = {};
+  const merge = (own: TrainingClockOptions) => {
+    run = withFlags(own, flags);
+    return run;
+  };
+  const input = await usage(() => readInput(bytes, { file: nameOf(file), run: merge }));
+  const name = oneLine(file === '-' ? nameOf(file) : basename(file));
+  const isChanged = Object.keys(flags.clock).length > 0;
+  return {
+    ...input,
+    name,
+    document: input.document && isChanged ? { ...input.document, ...runPart(run) } : input.document,
+  };
 }
 
-async function fromFlags(flagged: FlaggedSchedule, clock: TrainingClock): Promise<NamedInput> {
-  const { name } = flagged.entry;
+async function fromFlags(
+  flagged: FlaggedSchedule,
+  clock: TrainingClock,
+  run: TrainingClockOptions,
+): Promise<NamedInput> {
   const spec = await usage(() => specOfFlags(flagged));
-  const schedule = await usage(() => scheduleFrom(spec, { clock, spell: flagOf }), flagAt);
-  const document = { learning_rate: spec };
+  const schedule = await usage(() => scheduleFrom(spec, { clock, spell: spellAsFlag }), flagAt);
   return {
-    name,
+    name: flagged.entry.name,
     clock,
     schedules: { learning_rate: schedule },
-    document,
+    document: { ...runPart(run), learning_rate: spec },
     optimizer: null,
     iterations: null,
     ignored: [],
   };
 }
 
-/** The run of an input, over which the flags go; a bare `--steps` is its length if it has none. */
-function runOf(own: TrainingClockOptions, { clock, steps }: RunFlags): TrainingClockOptions {
-  const merged: { -readonly [K in keyof TrainingClockOptions]: TrainingClockOptions[K] } = { ...own, ...clock };
-  // A flag for the length takes the place of the input's own length, in whichever unit that is.
-  if (clock.epochs !== undefined && clock.totalSteps === undefined) merged.totalSteps = null;
-  if (clock.totalSteps !== undefined && clock.epochs === undefined) merged.epochs = null;
-  const hasLength = merged.epochs != null || merged.totalSteps != null;
-  return hasLength || !steps || !/^\d+$/.test(steps) || Number(steps) < 1
-    ? merged
-    : { ...merged, totalSteps: Number(steps) };
+/** The run as a recipe has it. */
+function runPart(run: TrainingClockOptions): Pick<RecipeDocument, 'run'> {
+  const entries = Object.entries(run).map(([name, value]) => [toSnakeCase(name), value] as const);
+  return entries.length > 0 ? { run: Object.fromEntries(entries) } : {};
 }
 
 /** How many steps to look at: of all inputs the most. */
@@ -92,13 +93,20 @@ export function runLength({ clock }: NamedInput, steps: string | undefined): num
   return length;
 }
 
-/** A number of steps, from a flag's `'1200'`, `'10ep'` or `'30%'`. */
-export function timeFrom(flag: string, text: string, clock: TrainingClock): number {
-  try {
-    return clock.steps(/^\s*\d+(\.\d+)?(e\d+)?\s*$/i.test(text) ? Number(text) : text);
-  } catch (error) {
-    throw new UsageError(`${flag}: ${(error as Error).message}`);
+/** The clock of all inputs, which must agree in how long a unit is. */
+export function clockOfAll(inputs: readonly NamedInput[], unit: TimeUnit, flag: string): TrainingClock {
+  const [first] = inputs as [NamedInput];
+  if (unit === 'st') return first.clock;
+  const lengthIn = ({ clock }: NamedInput) => (unit === 'ep' ? clock.stepsPerEpoch : clock.totalSteps);
+  if (inputs.some((input) => lengthIn(input) !== lengthIn(first))) {
+    throw new UsageError(`${flag}: the inputs' runs differ in what ${unit} is; give it in steps.`);
   }
+  try {
+    first.clock.timeAt(1, unit);
+  } catch (error) {
+    throw new UsageError(`${flag}: ${(error as Error).message.replace('trainingClock: ', '')}`);
+  }
+  return first.clock;
 }
 
 export const schedulesOf = ({ schedules }: NamedInput): LearningRateSchedule[] => Object.values(schedules);
@@ -110,37 +118,22 @@ export function scheduleOf({ name, schedules }: NamedInput, hyperParameter: stri
   throw new UsageError(`${name} has no ${hyperParameter}: it has ${Object.keys(schedules).join(', ')}.`);
 }
 
-/** Names that are the same get a number. */
-function distinct(inputs: readonly NamedInput[]): NamedInput[] {
-  return inputs.map((input, i) => {
-    const before = inputs.slice(0, i).filter(({ name }) => name === input.name).length;
-    return before === 0 ? input : { ...input, name: `${input.name} (${before + 1})` };
+/** Names that are the same, or taken already, get a number. */
+export function distinct<T extends { readonly name: string }>(items: readonly T[], taken: readonly string[] = []): T[] {
+  const names = new Set(taken);
+  return items.map((item) => {
+    let name = item.name;
+    for (let count = 2; names.has(name); count++) name = `${item.name} (${count})`;
+    names.add(name);
+    return { ...item, name };
   });
 }
 
-async function readBytes(file: string): Promise<Uint8Array> {
-  try {
-    const { size } = await stat(file);
-    if (size > LARGEST_FILE) throw new UsageError(`${file}: a file of ${size} bytes is too large to be read.`);
-    return await readFile(file);
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(`${file}: ${reasonOf(error as NodeJS.ErrnoException)}`);
-  }
+/** An option of a schedule as a flag; of one inside it as in Python, since it is written in braces. */
+function spellAsFlag(option: Parameters<typeof flagOf>[0] & { readonly type: string }, path: Path): string {
+  if (path.length > 0) return option.pythonName;
+  return option.type === 'schedule' ? `${flagOf(option)} '{ type: … }'` : flagOf(option);
 }
-
-async function readStandardInput(): Promise<Uint8Array> {
-  const parts: Buffer[] = [];
-  for await (const part of process.stdin) parts.push(part as Buffer);
-  return Buffer.concat(parts);
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file.',
-  EISDIR: 'it is a directory; a file is required.',
-  EACCES: 'it may not be read.',
-};
-
-const reasonOf = ({ code = '', message }: NodeJS.ErrnoException) => REASONS[code] ?? message;
 
 const flagAt = ([option, ...inside]: Path) =>
   option === undefined || option === 'type'
@@ -153,6 +146,8 @@ async function usage<T>(read: () => T | Promise<T>, placeOf?: (path: Path) => st
     return await read();
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-    throw new UsageError(placeOf && isPlaced(error) ? `${placeOf(error.path)}: ${error.message}` : error.message);
+    // What a function takes as an option, the command line takes as flags.
+    const message = error.message.replace('pass { stepsPerEpoch }', 'pass --batches-per-epoch');
+    throw new UsageError(placeOf && isPlaced(error) ? `${placeOf(error.path)}: ${message}` : message);
   }
 }

@@ -1,28 +1,57 @@
 import { randomUUID } from 'node:crypto';
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { lstat, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { oneLine } from '../plot/text-width.js';
 import { UsageError } from './usage-error.js';
 
+/** A file to write; `-` is standard output. */
+export interface Output {
+  readonly file: string;
+  readonly content: string | Uint8Array;
+}
+
 /**
- * Writes a file whole or not at all: under another name beside it first, since a disk may be full. What is no regular
- * file, such as a pipe, is written to as it is.
+ * Writes files whole or not at all, all or none: under other names beside them first, since a disk may be full. What is no
+ * regular file, such as a pipe, is written to as it is.
  * @throws {UsageError} that names the file.
  */
-export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+export async function writeWhole(outputs: readonly Output[]): Promise<void> {
+  const drafts: { draft: string; target: string; file: string }[] = [];
   try {
-    const target = await realpath(file).catch(() => file);
-    const found = await stat(target).catch(() => null);
-    if (found && !found.isFile()) {
-      await writeTo(target, 'w', content);
-      return;
+    for (const { file, content } of outputs) {
+      await naming(file, async () => {
+        const target = await regularFile(file);
+        if (target === null) return;
+        const draft = join(dirname(target.path), `.${randomUUID()}.tmp`);
+        drafts.push({ draft, target: target.path, file });
+        await writeTo(draft, 'wx', content, target.mode);
+      });
     }
-    const draft = `${target}.${randomUUID().slice(0, 8)}.tmp`;
-    try {
-      await writeTo(draft, 'wx', content, found?.mode);
-      await rename(draft, target);
-    } catch (error) {
-      await rm(draft, { force: true });
-      throw error;
+    for (const { draft, target, file } of drafts) await naming(file, () => rename(draft, target));
+    for (const { file, content } of outputs) {
+      if (file === '-') process.stdout.write(content);
+      else if (!drafts.some((draft) => draft.file === file)) await naming(file, () => writeTo(file, 'w', content));
     }
+  } finally {
+    for (const { draft } of drafts) await rm(draft, { force: true });
+  }
+  for (const { file } of outputs) if (file !== '-') note(`wrote ${file}`);
+}
+
+/** Where a file is, or will be, behind its links; null for what is to be written to directly. */
+async function regularFile(file: string): Promise<{ readonly path: string; readonly mode?: number } | null> {
+  if (file === '-') return null;
+  const link = await lstat(file).catch(() => null);
+  if (!link) return { path: file };
+  // A link to nowhere makes its file when it is written to.
+  const found = await stat(file).catch(() => null);
+  if (found?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+  return found?.isFile() ? { path: await realpath(file), mode: found.mode } : null;
+}
+
+async function naming<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     throw new UsageError(`${file}: ${reasonOf(error as NodeJS.ErrnoException)}`);
   }
@@ -55,7 +84,7 @@ export async function print(text: string): Promise<void> {
 }
 
 /** A note that is no part of the output. */
-export const note = (text: string) => process.stderr.write(`${text}\n`);
+export const note = (text: string) => process.stderr.write(`${oneLine(text)}\n`);
 
 /** Ends quietly where the reader of a pipe has seen enough; a full disk behind standard output is an error. */
 export function watchStandardOutput(): void {
@@ -65,5 +94,8 @@ export function watchStandardOutput(): void {
   });
 }
 
-/** Whether standard output shows colours: it is a terminal that does, and NO_COLOR is not set. */
-export const hasColours = () => process.stdout.isTTY === true && process.stdout.hasColors();
+/** Whether standard output shows colours: it is a terminal that does, and NO_COLOR is not set, or empty. */
+export function hasColours(): boolean {
+  const { NO_COLOR, ...env } = process.env;
+  return process.stdout.isTTY === true && !NO_COLOR && process.stdout.hasColors(env);
+}

@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { packageFile } from './package-files.js';
+import { UsageError } from './usage-error.js';
+
+/** As large as a screen of 4K at twice its pixels; the renderer's memory ends somewhere above. */
+const MOST_PIXELS = 2 ** 25;
 
 /**
  * An SVG document as a PNG, `scale` times as large. Labels are drawn in Inter, so that they are the same on every machine.
  *
- * @throws {Error} if `svg` is no SVG document.
+ * @throws {UsageError} for a picture that is too large. @throws {Error} if `svg` is no SVG document.
  */
 export async function toPng(svg: string, scale = 2): Promise<Uint8Array> {
   load ??= loadRenderer();
@@ -14,6 +18,10 @@ export async function toPng(svg: string, scale = 2): Promise<Uint8Array> {
     font: { fontBuffers: [font], defaultFontFamily: 'Inter Variable', sansSerifFamily: 'Inter Variable' },
     fitTo: { mode: 'zoom', value: scale },
   });
+  const { width, height } = picture;
+  if (width * height * scale ** 2 > MOST_PIXELS) {
+    throw new UsageError(`--png: a picture of ${width} × ${height} is too large; take a smaller --width or --height.`);
+  }
   const image = picture.render();
   const png = image.asPng();
   image.free();

@@ -1,9 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { wrap } from '../plot/text-width.js';
 import { catalog, type Framework } from '../recipe/index.js';
-import type { TrainingClockOptions } from '../training-clock.js';
-import { type NamedInput, type RunFlags, readInputs } from './inputs.js';
+import { type NamedInput, readInputs } from './inputs.js';
 import { note } from './output.js';
+import { clockFlags, type RunFlags } from './run-flags.js';
 import { type FlaggedSchedule, takeSchedules } from './schedule-flags.js';
 import { targets } from './targets.js';
 import { messageOf, UsageError } from './usage-error.js';
@@ -27,25 +27,25 @@ export async function run(argv: readonly string[], version: string): Promise<num
   let flagged: readonly FlaggedSchedule[] = [];
 
   /** A command that reads inputs; what it does is loaded when it is called. */
-  const command = (name: string, usage: string, load: () => Promise<Run>, most = Number.POSITIVE_INFINITY) =>
+  const command = (name: string, usage: string, load: () => Promise<Run>, writes = false) =>
     new Command(name)
       .usage(usage)
       .argument('[files...]')
       .action(async (files: string[], flags: Flags) => {
-        const output = most < files.length ? files.splice(most) : [];
-        if (Number.isFinite(most) && output.length === 0)
-          throw new UsageError(`${name} requires a second file, to write to.`);
-        if (output.length > 1)
-          throw new UsageError(`${name} takes ${most + 1} files, received ${most + output.length}.`);
+        // Of a command that writes a file, that is the last one; a schedule given by flags stands for the first.
+        const output = writes ? files.splice(flagged.length > 0 ? 0 : 1) : [];
+        if (writes && output.length === 0) throw new UsageError(`${name} requires a second file, to write to.`);
+        if (output.length > 1) throw new UsageError(`${name} writes one file, received ${output.join(' and ')}.`);
         if (files.length === 0 && flagged.length === 0) {
           throw new UsageError(
             `${name} requires a file, - for standard input, or --schedule. See lr-schedules ${name} --help.`,
           );
         }
-        const runFlags = { clock: clockOf(flags), steps: flags.steps };
+        const runFlags = { clock: clockFlags(flags), steps: flags.steps };
         const inputs = await readInputs(files, flagged, runFlags);
         const [file] = output;
-        status = await (await load())(inputs, runFlags, { ...flags, ...(file ? { output: file } : {}) } as never);
+        const more = file === undefined ? {} : { output: pathOf(file) };
+        status = await (await load())(inputs, runFlags, { ...flags, ...more } as never);
       });
 
   const program = new Command('lr-schedules')
@@ -53,7 +53,16 @@ export async function run(argv: readonly string[], version: string): Promise<num
     .version(version)
     .addHelpText('after', () => `\n${listOfSchedules()}`)
     .exitOverride()
-    .configureOutput({ outputError: (text) => note(`lr-schedules: ${text.trim().replace(/^error: /, '')}`) })
+    .configureOutput({
+      outputError: (text) =>
+        note(
+          `lr-schedules: ${text
+            .trim()
+            .replace(/^error: /, '')
+            .replace('\n', ' ')}`,
+        ),
+    })
+    .configureHelp({ subcommandTerm: (sub) => `${sub.name()} ${sub.usage()}` })
     .showSuggestionAfterError();
 
   const inputFlags = (sub: Command) =>
@@ -77,14 +86,14 @@ export async function run(argv: readonly string[], version: string): Promise<num
     .option('--width <n>', 'columns of the text, or pixels of the picture', size)
     .option('--height <n>', 'lines of the text, or pixels of the picture, for each panel', size)
     .addOption(new Option('--characters <kind>', 'what to draw with').choices(['braille', 'blocks', 'ascii']))
-    .option('--svg <file>', 'write an SVG picture')
-    .option('--png <file>', 'write a PNG picture')
+    .option('--svg <file>', 'write an SVG picture', pathOf)
+    .option('--png <file>', 'write a PNG picture', pathOf)
     .option('--dark', 'dark background of the picture');
   examples(plot, [
     'plot recipe.yaml',
-    'plot model.keras --log --axis ep --examples 50000 --batch-size 128',
-    'plot --schedule CosineDecay --initial-learning-rate 0.1 --decay-steps 1000',
-    'plot --steps 1200 --schedule torch.OneCycleLR --max-lr 0.1 --total-steps 80% --schedule transformers.linear \\\n      --base-lr 0.1 --num-warmup-steps 10% --num-training-steps 100%',
+    'plot model.keras --log --axis ep --batches-per-epoch 390',
+    'plot --schedule CosineDecay --initial-learning-rate 0.1 \\\n      --decay-steps 1000',
+    'plot --steps 1200 \\\n      --schedule torch.OneCycleLR --max-lr 0.1 --total-steps 80% \\\n      --schedule torch.LinearLR --base-lr 0.1 --total-iters 100%',
     'plot recipe.yaml --svg curve.svg --png curve.png',
   ]);
 
@@ -96,7 +105,7 @@ export async function run(argv: readonly string[], version: string): Promise<num
   examples(table, [
     'table recipe.yaml',
     'table recipe.yaml --every 1ep --csv > rates.csv',
-    'table --steps 5 --schedule ExponentialDecay --initial-learning-rate 1 --decay-steps 1 --decay-rate 0.5',
+    'table --steps 5 --schedule torch.StepLR --base-lr 1 --step-size 2',
   ]);
 
   const check = command('check', '[files...] [options]', async () => (await import('./commands/check.js')).check)
@@ -107,7 +116,7 @@ export async function run(argv: readonly string[], version: string): Promise<num
   examples(check, [
     'check recipe.yaml',
     'check model.keras --steps 20000',
-    'check --steps 1000 --schedule CosineDecay --initial-learning-rate 0 --decay-steps 900 --warmup-steps 100',
+    'check --steps 1000 --schedule CosineDecay --decay-steps 900 \\\n      --initial-learning-rate 0 --warmup-steps 100',
   ]);
 
   const diff = command('diff', '<a> <b> [options]', async () => (await import('./commands/diff.js')).diff)
@@ -115,20 +124,20 @@ export async function run(argv: readonly string[], version: string): Promise<num
     .option(
       '--tolerance <part>',
       'difference that does not count, as a part of the highest rate (default: 1e-12)',
-      number,
+      part,
     );
   examples(diff, [
     'diff old.yaml new.yaml',
     'diff recipe.yaml - --steps 100ep < old.yaml',
-    'diff model.keras --schedule torch.CosineAnnealingLR --base-lr 0.1 --t-max 1000',
+    'diff model.keras --schedule torch.CosineAnnealingLR \\\n      --base-lr 0.1 --t-max 1000',
   ]);
 
   const exporting = async () => (await import('./commands/export.js')).exportTo;
   const forms = targets.map(({ name, what }) => `${name} (${what})`).join(', ');
   const to = () => new Option('--to <form>', forms).choices(targets.map(({ name }) => name));
-  const of = ['--of <name>', 'which of the schedules, where there are several', 'learning_rate'] as const;
+  const of = ['--of <name>', 'which of the schedules, where there are several (default: learning_rate)'] as const;
 
-  const convert = command('convert', '<in> <out> [options]', exporting, 1)
+  const convert = command('convert', '<in> <out> [options]', exporting, true)
     .description('Turn one file into another. The ending of the second says what it becomes, or --to.')
     .addOption(to())
     .option(...of);
@@ -144,11 +153,11 @@ export async function run(argv: readonly string[], version: string): Promise<num
     .addOption(to().makeOptionMandatory())
     .option(...of)
     .option('--name <name>', 'what the code defines (default: learning_rate, or learningRate)')
-    .option('-o, --output <file>', 'write a file instead');
+    .option('-o, --output <file>', 'write a file instead', pathOf);
   examples(exported, [
     'export recipe.yaml --to torch',
     'export model.keras --to js -o schedule.js',
-    'export --to latex --schedule noam --model-size 512 --warmup-steps 4000',
+    'export --to latex --schedule noam --model-size 512 --warmup-steps 99',
   ]);
 
   for (const sub of [plot, table, check, diff, convert, exported])
@@ -189,26 +198,24 @@ function number(text: string): number {
   return value;
 }
 
+function part(text: string): number {
+  const value = number(text);
+  if (value < 0) throw new InvalidArgumentError('A number of at least 0 is required.');
+  return value;
+}
+
+/** A file's name: not what looks like the next flag. */
+function pathOf(text: string): string {
+  if (text === '' || text.startsWith('--')) throw new InvalidArgumentError('A file is required.');
+  return text;
+}
+
 function size(text: string): number {
   const value = number(text);
   if (!Number.isInteger(value) || value < 1)
     throw new InvalidArgumentError('A whole number of at least 1 is required.');
   return value;
 }
-
-const CLOCK = [
-  'examples',
-  'batchSize',
-  'dropLast',
-  'workers',
-  'batchesPerEpoch',
-  'gradientAccumulation',
-  'epochs',
-  'totalSteps',
-];
-
-const clockOf = (flags: Flags): TrainingClockOptions =>
-  Object.fromEntries(CLOCK.flatMap((name) => (flags[name] === undefined ? [] : [[name, flags[name]]])));
 
 const TITLES: Readonly<Record<Framework, string>> = {
   keras: 'Keras',

@@ -38,14 +38,15 @@ export function takeSchedules(argv: readonly string[], known: readonly string[])
     const [flag = '', inline] = argument.startsWith('--') ? splitOnce(argument) : [''];
     const current = schedules.at(-1);
     // A name begins another schedule; a number, or one in braces, is the option of that name.
-    if (flag === '--schedule' && !/^[{\d.+-]/.test(inline ?? left[0] ?? '')) {
+    const isInner = current && find(current.entry, flag) && /^\s*[{[\d.+-]/.test(inline ?? left[0] ?? '');
+    if (flag === '--schedule' && !isInner) {
       schedules.push({ entry: named(takeValue(flag, inline, left)), options: new Map() });
       continue;
     }
     const own = current && find(current.entry, flag);
     if (own) {
       const { option, isNegated } = own;
-      const text = option.type === 'flag' ? flagText(isNegated, inline, left) : takeValue(flag, inline, left);
+      const text = option.type === 'flag' ? flagText(flag, isNegated, inline, left) : takeValue(flag, inline, left);
       if (current.options.has(option.pythonName)) throw new UsageError(`${flag} is there twice: leave one out.`);
       current.options.set(option.pythonName, { option, text });
       continue;
@@ -69,13 +70,13 @@ export async function specOfFlags({ entry, options }: FlaggedSchedule): Promise<
 async function valueFrom(option: CatalogOption, text: string): Promise<unknown> {
   const trimmed = text.trim();
   if (trimmed.startsWith('[') || trimmed.startsWith('{')) return parseYaml(trimmed, flagOf(option));
-  if (option.type === 'numbers') return trimmed.split(',').map((item) => scalar(item.trim(), false));
-  return scalar(trimmed, option.nullable);
+  if (option.type !== 'numbers' && option.type !== 'schedules') return scalar(trimmed, option.nullable);
+  return trimmed.split(',').map((item) => scalar(item.trim(), false));
 }
 
 function scalar(text: string, mayBeNull: boolean): unknown {
-  if (text === 'true' || text === 'false') return text === 'true';
-  if (mayBeNull && (text === 'null' || text === 'none')) return null;
+  if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
+  if (mayBeNull && /^(null|none)$/i.test(text)) return null;
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : text;
 }
 
@@ -96,19 +97,21 @@ function find(
     .replace(/[a-z0-9][A-Z]/g, ([before, capital]) => `${before}-${capital}`)
     .toLowerCase()
     .replaceAll('_', '-');
-  const option = options.find((candidate) => flagOf(candidate) === flag);
+  // What changes no rate is not offered, so that no flag of a command is taken for it.
+  const offered = options.filter(({ quantity }) => quantity !== 'none');
+  const option = offered.find((candidate) => flagOf(candidate) === flag);
   if (option) return { option, isNegated: false };
-  const negated = options.find(
-    (candidate) => candidate.type === 'flag' && flagOf(candidate) === flag.replace('--no-', '--'),
-  );
+  const positive = flag.replace('--no-', '--');
+  const negated = offered.find((candidate) => candidate.type === 'flag' && flagOf(candidate) === positive);
   return negated && { option: negated, isNegated: true };
 }
 
 /** `--staircase`, `--no-staircase`, `--staircase false`. */
-function flagText(isNegated: boolean, inline: string | undefined, left: string[]): string {
+function flagText(flag: string, isNegated: boolean, inline: string | undefined, left: string[]): string {
+  if (isNegated && inline !== undefined) throw new UsageError(`${flag} takes no value.`);
   if (isNegated) return 'false';
   if (inline !== undefined) return inline;
-  return left[0] === 'true' || left[0] === 'false' ? (left.shift() as string) : 'true';
+  return /^(true|false)$/i.test(left[0] ?? '') ? (left.shift() as string) : 'true';
 }
 
 function takeValue(flag: string, inline: string | undefined, left: string[]): string {
@@ -123,7 +126,7 @@ const splitOnce = (argument: string): [string, string?] => {
 };
 
 function unknownFlag(entry: CatalogEntry, flag: string, known: readonly string[]): string {
-  const own = entry.options.map(flagOf);
+  const own = entry.options.filter(({ quantity }) => quantity !== 'none').map(flagOf);
   const meant = nearest(flag, [...own, ...known]);
   const help = meant ? `did you mean ${meant}?` : `its options are ${own.join(', ')}.`;
   return `${entry.name} has no option ${flag}: ${help}`;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { wrap } from '../plot/text-width.js';
 import type { CatalogEntry, CatalogOption } from '../recipe/catalog/entry.js';
 import { print } from './output.js';
 import { packageFile } from './package-files.js';
@@ -9,17 +10,30 @@ interface Described {
   readonly properties?: Readonly<Record<string, Described>>;
 }
 
+const MARGIN = ' '.repeat(6);
+
 /** Prints what a schedule is and the flags of its options, as `--schedule NAME --help`. */
 export async function printScheduleHelp(entry: CatalogEntry): Promise<void> {
   const { description = '', properties = {} } = await describe(entry.name);
   const options = entry.options.filter(({ quantity }) => quantity !== 'none');
-  const flags = options.map((option) => `${flagOf(option)}${placeholder(option)}`);
-  const width = Math.max(...flags.map((flag) => flag.length));
-  const lines = options.map((option, i) => {
-    const text = properties[option.pythonName]?.description ?? '';
-    return `  ${(flags[i] as string).padEnd(width)}  ${option.isRequired ? 'Required. ' : ''}${text}`;
+  const width = Math.max(40, Math.min(80, process.stdout.columns || 80));
+  // A name of one word may be just that word.
+  const names = options.filter(({ pythonName }) => pythonName.includes('_'));
+  const asFlags = (text: string) =>
+    names.reduce(
+      (done, option) => done.replaceAll(new RegExp(`\\b${option.pythonName}\\b`, 'g'), flagOf(option)),
+      text,
+    );
+  const lines = options.flatMap((option) => {
+    const text = `${option.isRequired ? 'Required. ' : ''}${asFlags(properties[option.pythonName]?.description ?? '')}`;
+    return [
+      `  ${flagOf(option)}${placeholder(option)}`,
+      ...wrap(text, width - MARGIN.length).map((line) => MARGIN + line),
+    ];
   });
-  await print([`--schedule ${entry.name}: ${description}`, '', 'Options:', ...lines].join('\n'));
+  await print(
+    [...wrap(`--schedule ${entry.name}: ${asFlags(description)}`, width), '', 'Options:', ...lines].join('\n'),
+  );
 }
 
 /** The JSON Schema of recipes has the docstrings. */

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { toJavaScript, toLatex, toPython } from '../codegen/index.js';
 import { writeKerasJson, writeModelGardenYaml } from '../formats/index.js';
+import { toCamelCase, toSnakeCase } from '../options.js';
 import { type RecipeDocument, specOf, writeRecipe } from '../recipe/index.js';
 import { type NamedInput, scheduleOf } from './inputs.js';
 import { UsageError } from './usage-error.js';
@@ -31,8 +32,13 @@ const python = (name: 'keras' | 'optax' | 'torch' | 'numpy', what: string): Targ
   name,
   what,
   endings: [],
-  write: ({ input, of, functionName }) =>
-    toPython(scheduleOf(input, of), { target: name, ...(functionName ? { functionName } : {}) }),
+  write({ input, of, functionName = toSnakeCase(of) }) {
+    const schedule = scheduleOf(input, of);
+    if (name === 'torch' && of !== 'learning_rate') {
+      throw new RangeError(`a scheduler of PyTorch sets the learning rate, not ${of}: take --to numpy.`);
+    }
+    return toPython(schedule, { target: name, functionName });
+  },
 });
 
 const optimizerOf = ({ optimizer }: NamedInput) => (optimizer ? { optimizer } : {});
@@ -46,7 +52,7 @@ export const targets: readonly Target[] = [
     name: 'js',
     what: 'an ES module',
     endings: ['.js', '.mjs'],
-    write: ({ input, of, functionName }) => toJavaScript(scheduleOf(input, of), functionName ? { functionName } : {}),
+    write: ({ input, of, functionName = toCamelCase(of) }) => toJavaScript(scheduleOf(input, of), { functionName }),
   },
   {
     name: 'latex',

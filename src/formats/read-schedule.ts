@@ -60,6 +60,10 @@ async function readBraces(text: string, options: ReadOptions): Promise<ReadSched
   );
 }
 
+/** Whether it is of one of the forms in JSON or YAML, as far as its outermost keys tell. */
+export const isKnownForm = (file: JsonObject) =>
+  isTfjs(file) || isModelGarden(file) || isKeras(file) || isTrainingArguments(file);
+
 const isTfjs = (file: JsonObject) => 'modelTopology' in file || isObject(file['trainingConfig']);
 
 const isKeras = (file: JsonObject) =>

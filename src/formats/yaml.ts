@@ -44,14 +44,21 @@ export async function parseYamlFile(text: string, part: string): Promise<YamlFil
     version: '1.1',
     // As in Python, the last of two equal keys counts; looking for them takes time with the square of their number.
     uniqueKeys: false,
-    prettyErrors: true,
+    prettyErrors: false,
     logLevel: 'error',
     customTags: (tags) =>
       tags.filter((tag) => typeof tag === 'string' || PLAIN_TAGS.has(tag.tag.split(':').at(-1) as string)),
   });
   const problem = document.errors[0] ?? document.warnings[0];
-  if (problem?.code === 'TAG_RESOLVE_FAILED') fail(part, `${firstLine(problem.message)} Only plain values are read.`);
-  if (problem) fail(part, firstLine(problem.message));
+  if (problem) {
+    const { line, col } = lineCounter.linePos(problem.pos[0]);
+    const at = `${part}:${line}:${col}`;
+    if (problem.code === 'TAG_RESOLVE_FAILED') fail(at, `${firstLine(problem.message)} Only plain values are read.`);
+    fail(
+      at,
+      problem.code === 'MULTIPLE_DOCS' ? 'one document is required, received another.' : firstLine(problem.message),
+    );
+  }
   const keyOf = (key: unknown) => String(isScalar(key) ? key.value : key);
   const placeOf = (node: unknown): Place | null => {
     const start = isNode(node) ? node.range?.[0] : undefined;

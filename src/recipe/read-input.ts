@@ -1,6 +1,13 @@
 import { readSchedule } from '../formats/read-schedule.js';
-import { LARGEST_JSON, type OptimizerSettings, type Source, toText } from '../formats/reading.js';
-import { trainingClock } from '../training-clock.js';
+import {
+  isObject,
+  type JsonObject,
+  LARGEST_JSON,
+  type OptimizerSettings,
+  type Source,
+  toText,
+} from '../formats/reading.js';
+import { type TrainingClockOptions, trainingClock } from '../training-clock.js';
 import { isRecipe, parseFile, type ReadRecipeOptions, type Recipe, recipeIn } from './read-recipe.js';
 
 /** What a file says, be it a recipe or what a framework saved. */
@@ -25,22 +32,27 @@ export interface Input extends Omit<Recipe, 'document'> {
  */
 export async function readInput(source: Source, options: ReadRecipeOptions = {}): Promise<Input> {
   const { file = 'the input', run = (own) => own } = options;
-  if (isText(source)) {
-    // What cannot be parsed, `readSchedule` says more about.
-    const parsed = await parseFile(toText(source, file, LARGEST_JSON), file).catch(() => null);
-    if (parsed && isRecipe(parsed.value)) {
-      return { ...recipeIn(parsed, run), optimizer: null, iterations: null, ignored: [] };
-    }
+  const parsed = isText(source) ? await parseFile(toText(source, file, LARGEST_JSON), file) : null;
+  if (parsed && isRecipe(parsed.value)) {
+    return { ...recipeIn(parsed, run), optimizer: null, iterations: null, ignored: [] };
   }
-  const clock = trainingClock(run({}));
+  const clock = trainingClock(run(parsed ? runOf(parsed.value as JsonObject) : {}));
+  const { stepsPerEpoch } = clock;
   try {
-    const { stepsPerEpoch } = clock;
     const { schedule, ...rest } = await readSchedule(source, stepsPerEpoch === null ? {} : { stepsPerEpoch });
     return { clock, schedules: { learning_rate: schedule }, document: null, ...rest };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new (error instanceof RangeError ? RangeError : TypeError)(`${file}: ${message}`, { cause: error });
+    throw new (error instanceof RangeError ? RangeError : TypeError)(`${file}: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
+}
+
+/** What a config of Model Garden, or training arguments of Hugging Face, say of the length of the run. */
+function runOf({ trainer, max_steps: steps, num_train_epochs: epochs }: JsonObject): TrainingClockOptions {
+  const totalSteps = isObject(trainer) ? trainer['train_steps'] : steps;
+  if (typeof totalSteps === 'number' && Number.isInteger(totalSteps) && totalSteps > 0) return { totalSteps };
+  return typeof epochs === 'number' && epochs > 0 ? { epochs } : {};
 }
 
 /** Whether it is none of the archives that models are saved in. */

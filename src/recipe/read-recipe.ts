@@ -1,3 +1,5 @@
+import { learningRateTypes } from '../formats/model-garden-types.js';
+import { isKnownForm } from '../formats/read-schedule.js';
 import { checkTree, fail, isObject, LARGEST_JSON, toJsonObject, toText } from '../formats/reading.js';
 import { LARGEST_YAML, type Place, parseYamlFile } from '../formats/yaml.js';
 import { nearest, readOptions, show, toCamelCase, toSnakeCase } from '../options.js';
@@ -52,15 +54,16 @@ export async function readRecipe(text: string, options: ReadRecipeOptions = {}):
   return recipeIn(await parseFile(text, options.file), options.run);
 }
 
-/** Whether a parsed file means to be a recipe, rather than a config of some framework: misspelled, too. */
+/** Whether a parsed file means to be a recipe, with mistakes in it or not, rather than a config of some framework. */
 export function isRecipe(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  const keys = Object.keys(value).map(toSnakeCase);
-  if (keys.includes('hyper_parameters') || keys.includes('run')) return true;
-  const rate = value['learning_rate'] ?? value['learningRate'];
-  // Model Garden has the options of a type under its name.
-  if (isObject(rate) && (typeof rate['type'] !== 'string' || Object.hasOwn(rate, rate['type']))) return false;
-  return keys.length > 0 && keys.every((key) => key === '$schema' || nearest(key, KEYS) !== undefined);
+  if (!isObject(value)) return true;
+  if (['run', 'hyper_parameters', 'hyperParameters', 'learningRate'].some((key) => key in value)) return true;
+  const rate = value['learning_rate'];
+  // Model Garden has a map there, too, with a type of its own or beside its other parts.
+  if (isObject(rate) && !['optimizer', 'warmup', 'optimizer_config', 'trainer'].some((key) => key in value)) {
+    return !Object.hasOwn(learningRateTypes, String(rate['type']));
+  }
+  return !isKnownForm(value);
 }
 
 /** A parsed file, and what to call the place of a value in it. */
@@ -74,14 +77,27 @@ export interface ParsedFile {
 /** @throws {TypeError | RangeError} for what is neither YAML nor JSON, and for hostile files. */
 export async function parseFile(text: string, file = 'recipe'): Promise<ParsedFile> {
   const source = toText(text, file, LARGEST_JSON);
-  // What is larger than YAML may be can be JSON still, whose parser tells no places.
-  if (source.length > LARGEST_YAML && source.trimStart().startsWith('{')) {
-    return { value: toJsonObject(source, file), place: (path) => [file, ...path].join(' → '), twice: null };
+  const isJson = source.trimStart().startsWith('{');
+  try {
+    const { value, place, twice } = await parseYamlFile(toText(source, file, LARGEST_YAML), file);
+    checkTree(value, file);
+    const show = ({ line, column }: Place) => `${file}:${line}:${column}`;
+    return { value, place: (path) => show(place(path)), twice: twice && [twice.key, show(twice)] };
+  } catch (error) {
+    // JSON may be larger and deeper than YAML, but its parser tells no places.
+    if (!isJson) throw error;
+    const value = tryJson(source, file);
+    if (!value) throw error;
+    return { value, place: (path) => [file, ...path].join(' → '), twice: null };
   }
-  const { value, place, twice } = await parseYamlFile(toText(source, file, LARGEST_YAML), file);
-  checkTree(value, file);
-  const show = ({ line, column }: Place) => `${file}:${line}:${column}`;
-  return { value, place: (path) => show(place(path)), twice: twice && [twice.key, show(twice)] };
+}
+
+function tryJson(source: string, file: string): object | null {
+  try {
+    return toJsonObject(source, file);
+  } catch {
+    return null;
+  }
 }
 
 /** The recipe in a parsed file. */
@@ -118,7 +134,8 @@ function partsOf(value: unknown): { readonly [K in (typeof KEYS)[number]]?: Part
   if (!isObject(value)) failAt([], `a recipe must be a map with ${KEYS.join(', ')}, received ${show(value)}.`);
   const parts: Record<string, Part> = {};
   for (const [key, part] of Object.entries(value)) {
-    if (key === '$schema') continue;
+    // What starts with x- holds anchors, or notes.
+    if (key === '$schema' || key.startsWith('x-')) continue;
     const name = toSnakeCase(key);
     if (!(KEYS as readonly string[]).includes(name)) {
       const meant = nearest(name, KEYS);
@@ -158,7 +175,7 @@ function readRun(found: Part | undefined, change: Required<ReadRecipeOptions>['r
     if (!isObject(value)) failAt([run], `run must be a map, received ${show(value)}.`);
     for (const [key, given] of Object.entries(value)) {
       const name = toCamelCase(key);
-      const rule = clockTable[name];
+      const rule = Object.hasOwn(clockTable, name) ? clockTable[name] : undefined;
       if (!rule) {
         const known = Object.keys(clockTable).map(toSnakeCase);
         const meant = nearest(key, known);

@@ -15,8 +15,8 @@ export type ScheduleSpec = number | { readonly type: string; readonly [option: s
 export interface ScheduleFromOptions {
   /** The run that epochs and percent are of. Default one without a length: only steps are understood. */
   readonly clock?: TrainingClock;
-  /** How an option of which an error speaks is spelled. Default as in Python. */
-  readonly spell?: (option: CatalogOption) => string;
+  /** How an option of which an error speaks is spelled, of the schedule at that path. Default as in Python. */
+  readonly spell?: (option: CatalogOption, path: Path) => string;
 }
 
 /** Nesting that no real recipe reaches. */
@@ -42,7 +42,7 @@ export function scheduleFrom(spec: unknown, options: ScheduleFromOptions = {}): 
 class Reader {
   constructor(
     private readonly clock: TrainingClock,
-    private readonly spell: (option: CatalogOption) => string,
+    private readonly spell: (option: CatalogOption, path: Path) => string,
   ) {}
 
   schedule(spec: unknown, path: Path): LearningRateSchedule {
@@ -61,8 +61,19 @@ class Reader {
     const { type, ...given } = spec as { readonly type: string };
     const entry = placed([...path, 'type'], () => findSchedule(type));
     const values = this.options(entry, given, path);
-    // What one option has to do with another, only the constructor knows.
-    return placed([...path, 'type'], () => entry.build(values));
+    return placed([...path, 'type'], () => this.build(entry, values, path));
+  }
+
+  /** What one option has to do with another, only the constructor knows; what it says is put into the words of the recipe. */
+  private build(entry: CatalogEntry, values: Record<string, unknown>, path: Path): LearningRateSchedule {
+    try {
+      return entry.build(values);
+    } catch (error) {
+      const spelled = new Map(entry.options.map((option) => [option.name, this.spell(option, path)]));
+      spelled.set(entry.exportName, entry.name);
+      const message = (error as Error).message.replace(/\b[a-z]\w*[A-Z]\w*\b/g, (word) => spelled.get(word) ?? word);
+      throw new (error instanceof RangeError ? RangeError : TypeError)(message, { cause: error });
+    }
   }
 
   private options(entry: CatalogEntry, given: Readonly<Record<string, unknown>>, path: Path): Record<string, unknown> {
@@ -70,16 +81,18 @@ class Reader {
     for (const [key, value] of Object.entries(given)) {
       const option = this.find(entry, key, path);
       if (Object.hasOwn(values, option.name)) {
-        failAt([...path, key], `${entry.name}: ${this.spell(option)} is there twice, in two spellings.`);
+        failAt([...path, key], `${entry.name}: ${this.spell(option, path)} is there twice, in two spellings.`);
       }
       const read = this.value(entry, option, value, [...path, key]);
       placed([...path, key], () => check(entry, option, key, read));
       values[option.name] = read;
     }
     const missing = entry.options.filter(({ name, isRequired }) => isRequired && !Object.hasOwn(values, name));
-    if (missing.length > 0) {
-      const names = missing.map(this.spell).join(' and ');
-      failAt([...path, 'type'], `${entry.name} requires ${names} too: ${missing[0]?.rule.requires}.`);
+    const [first, ...more] = missing;
+    if (first) {
+      const names = missing.map((option) => this.spell(option, path)).join(' and ');
+      const help = more.length === 0 ? `: ${first.rule.requires}.` : '.';
+      failAt([...path, 'type'], `${entry.name} requires ${names} too${help}`);
     }
     return values;
   }
@@ -88,7 +101,7 @@ class Reader {
     const name = toOptionName(key);
     const found = entry.options.find((option) => option.name === name);
     if (found) return found;
-    const known = entry.options.map(this.spell);
+    const known = entry.options.filter(({ quantity }) => quantity !== 'none').map((option) => this.spell(option, path));
     const meant = nearest(key, known);
     const help = meant ? `did you mean ${meant}?` : `it has ${known.join(', ') || 'none'}.`;
     return failAt([...path, key], `${entry.name} has no option ${show(key)}: ${help}`);
@@ -108,12 +121,13 @@ class Reader {
     if (quantity !== 'steps') return value;
     if (Array.isArray(value)) return value.map((item, i) => toSteps(item, [...path, i]));
     if (!isMap(value)) return toSteps(value, path);
-    return Object.fromEntries(
-      Object.entries(value).map(([time, scale]) => {
-        const isTime = !/^[\d.]+$/.test(time.trim());
-        return [isTime ? toSteps(time, [...path, time]) : time, scale];
-      }),
-    );
+    const scales: Record<string, unknown> = {};
+    for (const [time, scale] of Object.entries(value)) {
+      const step = String(/^[\d.e+]+$/i.test(time.trim()) ? Number(time) : toSteps(time, [...path, time]));
+      if (Object.hasOwn(scales, step)) failAt([...path, time], `${entry.name}: step ${step} is there twice.`);
+      scales[step] = scale;
+    }
+    return scales;
   }
 
   private steps(owner: string, time: unknown, path: Path): unknown {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CosineDecay, deserialize, diagnose } from 'lr-schedules';
 import { toJavaScript, toLatex, toPython } from 'lr-schedules/codegen';
@@ -169,6 +169,17 @@ describe.concurrent('table', () => {
     expect(csv.split('\n')[0]).toBe('step,"a,""b"".json",schedule.json');
   });
 
+  test('every column has a name of its own, and keeps its place', async () => {
+    const text = 'hyper_parameters: { step: 0.5, learningRates: 0.25 }\nlearning_rate: 1';
+    expect(await fine(['table', '-', '--steps', '1', '--csv'], text)).toMatch(
+      /^step,learning_rate,step \(2\),learningRates\n/,
+    );
+    writeFileSync(at('5'), recipe);
+    writeFileSync(at('5 (2)'), recipe);
+    const json = await fine(['table', '5', '5', '5 (2)', '--steps', '1', '--json']);
+    expect(json).toMatch(/{ "step": 0, "5": 0, "5 momentum": 0.9, "5 \(2\)": 0, .*, "5 \(2\) \(2\)": 0, /);
+  });
+
   test('a pipe that is closed early is no error', async () => {
     const { code, stdout, stderr } = await shell('lr table recipe.yaml --steps 100000000 --csv | head -n 2', { cwd });
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'step,learning_rate,momentum\n0,0,0.9\n', stderr: '' });
@@ -213,6 +224,23 @@ describe.concurrent('check', () => {
     const rising = '{ type: torch.OneCycleMomentum, max_lr: 1, total_steps: 100% }';
     expect(await fine(['check', '-'], momentum(rising))).toContain('nothing to report');
     expect((await lr(['check', '-'], { input: momentum('-0.9') })).code).toBe(1);
+  });
+
+  test('knows the length of the run that a file states', async () => {
+    expect(await fine(['check', '-'], '{ "lr_scheduler_type": "constant", "max_steps": 70 }')).toContain('in 70 steps');
+    for (const steps of ['1e3', '1000st', '100ep']) {
+      const flags = [
+        '--steps',
+        steps,
+        '--batches-per-epoch',
+        '10',
+        '--schedule',
+        'CosineDecay',
+        '--initial-learning-rate',
+        '1',
+      ];
+      expect(await fine(['check', ...flags, '--decay-steps', '100%'])).toContain('nothing to report in 1000 steps');
+    }
   });
 
   test('asks for the length of a run that has none', async () => {
@@ -316,7 +344,7 @@ describe.concurrent('export and convert', () => {
     const { code, stderr } = await lr(['convert', 'model.keras', 'model.recipe.yaml', '--to', 'recipe'], { cwd });
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: 'model.keras: not in the output: the optimizer, Adam\nwrote model.recipe.yaml\n',
+      stderr: 'wrote model.recipe.yaml\nmodel.keras: not in the output: the optimizer, Adam\n',
     });
     expect(await fine(['diff', 'model.keras', 'model.recipe.yaml'])).toContain('the same');
     expect((await lr(['convert', 'recipe.yaml', 'again.json', '--to', 'recipe'], { cwd })).code).toBe(0);
@@ -335,6 +363,46 @@ describe.concurrent('export and convert', () => {
     const { code: status, stderr } = await lr(['export', 'recipe.yaml', '--to', 'js', '--of', 'rho'], { cwd });
     expect(status).toBe(2);
     expect(stderr).toBe('lr-schedules: recipe.yaml has no rho: it has learning_rate, momentum.\n');
+  });
+
+  test('a schedule given by flags becomes a recipe with its run, and a flag goes over the run of a recipe', async () => {
+    const flags = [
+      '--batches-per-epoch',
+      '10',
+      '--epochs',
+      '10',
+      '--schedule',
+      'CosineDecay',
+      '--initial-learning-rate',
+      '1',
+    ];
+    const text = await fine(['export', '--to', 'recipe', ...flags, '--decay-steps', '90%']);
+    const { schedules, clock } = await readRecipe(text);
+    expect([schedules['learning_rate']?.horizon, clock.totalSteps]).toEqual([90, 100]);
+    const changed = await readRecipe(await fine(['export', 'recipe.yaml', '--to', 'recipe', '--total-steps', '500']));
+    expect(changed.clock.totalSteps).toBe(500);
+    const batches = await fine(['export', 'recipe.yaml', '--to', 'recipe', '--batches-per-epoch', '7']);
+    expect((await readRecipe(batches)).clock.totalSteps).toBe(630);
+  });
+
+  test('convert takes a schedule given by flags', async () => {
+    expect((await lr(['convert', 'flags.json', ...asFlags], { cwd })).code).toBe(0);
+    expect(read('flags.json')).toBe(`${writeKerasJson(cosine)}\n`);
+  });
+
+  test('- is standard output', async () => {
+    expect(await fine(['export', 'schedule.json', '--to', 'js', '-o', '-'])).toBe(toJavaScript(cosine));
+    expect(await fine(['plot', 'schedule.json', '--svg', '-'])).toMatch(/^<svg /);
+  });
+
+  test('a file is written where its link points', async () => {
+    symlinkSync('behind.json', at('link.json'));
+    expect((await lr(['convert', 'schedule.json', 'link.json'], { cwd })).code).toBe(0);
+    expect((await lr(['convert', 'schedule.json', 'link.json'], { cwd })).code).toBe(0);
+    expect(lstatSync(at('link.json')).isSymbolicLink()).toBe(true);
+    expect(read('behind.json')).toBe(`${writeKerasJson(cosine)}\n`);
+    symlinkSync('loop.json', at('loop.json'));
+    expect((await lr(['convert', 'schedule.json', 'loop.json'], { cwd })).code).toBe(2);
   });
 
   test('what a form cannot say is refused, and the file that was there stays', async () => {
@@ -360,6 +428,7 @@ describe.concurrent('help', () => {
 
   test.each(names)('the examples of %s work', async (name) => {
     const help = await fine([name, '--help']);
+    expect(longest(help)).toBeLessThanOrEqual(80);
     const [, examples = ''] = help.split('Examples:\n');
     const lines = examples.replaceAll('\\\n', '').match(/\$ lr-schedules .*/g) ?? [];
     expect(lines.length).toBeGreaterThanOrEqual(3);
@@ -380,9 +449,10 @@ describe.concurrent('help', () => {
 
   test('of a schedule, its options', async () => {
     const help = await fine(['plot', '--schedule', 'torch.OneCycleLR', '--help']);
-    expect(help).toMatch(/--max-lr <n> +Required\. The highest rate\./);
-    expect(help).toMatch(/--anneal-strategy <cos\|linear> /);
+    expect(help).toMatch(/--max-lr <n>\n +Required\. The highest rate\./);
+    expect(help).toMatch(/--anneal-strategy <cos\|linear>\n/);
     expect(help).not.toContain('--last-epoch');
+    expect(longest(help)).toBeLessThanOrEqual(80);
   });
 
   test('the version', async () => {
@@ -438,17 +508,58 @@ describe.concurrent('completion', () => {
 describe.concurrent('bad input gets one sentence and status 2', () => {
   test.each([
     [['plot'], /^plot requires a file, - for standard input, or --schedule/],
-    [['plto', 'recipe.yaml'], /^unknown command 'plto'\n\(Did you mean plot\?\)$/],
-    [['plot', 'recipe.yaml', '--lgo'], /^unknown option '--lgo'\n\(Did you mean --log\?\)$/],
+    [['plto', 'recipe.yaml'], "unknown command 'plto' (Did you mean plot?)"],
+    [['plot', 'recipe.yaml', '--lgo'], "unknown option '--lgo' (Did you mean --log?)"],
     [['plot', 'nothing.yaml'], 'nothing.yaml: there is no such file.'],
     [['plot', '.'], '.: it is a directory; a file is required.'],
     [['plot', 'recipe.yaml/x'], /^recipe.yaml\/x: /],
     [['plot', '-', '-'], 'standard input (-) can be read only once.'],
     [['plot', '-'], 'standard input: it is empty.'],
     [['plot', 'recipe.yaml', '--steps', '0'], '--steps must be at least 1 step, received 0.'],
-    [['plot', 'recipe.yaml', '--steps', '1e30'], /^--steps: trainingClock: .*at most 2\^53/],
-    [['plot', 'recipe.yaml', '--steps', '-5'], /^--steps: /],
-    [['plot', 'recipe.yaml', '--steps', '10 epochs'], /^--steps: .*'10ep'/],
+    [['plot', 'recipe.yaml', '--steps', '1e30'], /^--steps: .*at most 2\^53/],
+    [
+      ['plot', 'recipe.yaml', '--steps', '-5'],
+      '--steps must be a number of steps, or a time such as 10ep, 30% or 1200st, received "-5".',
+    ],
+    [['plot', 'recipe.yaml', '--steps', ''], /^--steps must be a number of steps/],
+    [['check', 'recipe.yaml', '--epochs', '0'], '--epochs must be a positive number or null, received 0.'],
+    [
+      ['check', 'recipe.yaml', '--batch-size', '1.5'],
+      '--batch-size must be a whole number of at least 1 or null, received 1.5.',
+    ],
+    [
+      ['diff', 'recipe.yaml', 'recipe.yaml', '--tolerance', '-1'],
+      /argument '-1' is invalid\. A number of at least 0 is required\.$/,
+    ],
+    [['plot', 'recipe.yaml', '--svg', '--png'], /argument '--png' is invalid\. A file is required\.$/],
+    [['plot', 'recipe.yaml', '--svg', ''], /argument '' is invalid\. A file is required\.$/],
+    [['plot', 'recipe.yaml', '--svg', 'a', '--png', 'a'], '--svg and --png must be two files.'],
+    [
+      ['plot', 'recipe.yaml', '--width', '10000', '--height', '10000', '--png', 'a.png'],
+      /^--png: a picture of 10000 × 20000 is too large/,
+    ],
+    [['plot', 'recipe.yaml', '--svg', 'b.svg', '--png', 'no/where.png'], /^no\/where\.png: it cannot be written/],
+    [['plot', '--schedule', '5'], /^--schedule: there is no schedule "5"/],
+    [
+      ['plot', '--schedule', 'withWarmup', '--steps', '5'],
+      /^--schedule: withWarmup requires --schedule '\{ type: … \}' too/,
+    ],
+    [
+      ['plot', '--schedule', 'Scale', '--factor', '2', '--schedule', '{ type: CosineDecay, decay_stes: 1 }'],
+      /^--schedule\.decay_stes: CosineDecay has no option "decay_stes": did you mean decay_steps\?$/,
+    ],
+    [['plot', '--schedule', 'ExponentialDecay', '--no-staircase=false'], '--no-staircase takes no value.'],
+    [
+      ['export', 'recipe.yaml', '--to', 'torch', '--of', 'momentum'],
+      /^--to torch: a scheduler of PyTorch sets the learning rate, not momentum/,
+    ],
+    [
+      ['export', 'recipe.yaml', '--to', 'recipe', '--of', 'momentum'],
+      '--to recipe takes all schedules: leave out --of.',
+    ],
+    [['export', 'recipe.yaml', '--to', 'numpy', '--name', '1a'], /^--to numpy: --name must be/],
+    [['table', 'recipe.yaml', 'garden.yaml', '--every', '1ep'], /^--every: the inputs' runs differ/],
+    [['plot', 'recipe.yaml', '--steps', '10 epochs'], /^--steps must be .* such as 10ep/],
     [
       ['plot', 'schedule.json', '--steps', '10ep'],
       /^--steps: .*requires the length of an epoch: pass examples and batchSize/,
@@ -506,7 +617,7 @@ describe.concurrent('bad input gets one sentence and status 2', () => {
       ['convert', 'recipe.yaml', 'a.py'],
       'a.py: the ending does not say which form to write; pass --to keras, optax, torch or numpy.',
     ],
-    [['convert', 'recipe.yaml', 'a', 'b'], 'convert takes 2 files, received 3.'],
+    [['convert', 'recipe.yaml', 'a', 'b'], 'convert writes one file, received a and b.'],
     [
       ['convert', 'recipe.yaml', 'no/where.json'],
       'no/where.json: it cannot be written, since its directory does not exist.',
@@ -536,16 +647,16 @@ describe.concurrent('bad input gets one sentence and status 2', () => {
       'learning_rate:\n  type: CosineDecay\n  initial_learning_rate: 1\n  decay_steps: [5]',
       'standard input:4:3: CosineDecay: decay_steps must be a positive number, received [5].',
     ],
-    ['learning_rate:\n  type: CosineDecay\n\tdecay_steps: 5', /^standard input: .*line 3/],
+    ['learning_rate:\n  type: CosineDecay\n\tdecay_steps: 5', /^standard input:3:\d+: /],
     [
       '{"learning_rate": {"type": "CosineDecay", "decay_stepz": 1}}',
       'standard input:1:43: CosineDecay has no option "decay_stepz": did you mean decay_steps?',
     ],
-    ['{ "broken": ', /^standard input: /],
-    ['\u0000\u0001\u0002', /^standard input: /],
-    ['[1, 2, 3]', /^standard input: /],
-    ['PK\u0003\u0004 no zip', /^standard input: /],
-    ['a: &a [x]\n'.padEnd(400, 'b: *a\n'), /^standard input: /],
+    ['{ "broken": ', /^standard input(:\d+:\d+)?: /],
+    ['\u0000\u0001\u0002', /^standard input(:\d+:\d+)?: /],
+    ['[1, 2, 3]', /^standard input(:\d+:\d+)?: /],
+    ['PK\u0003\u0004 no zip', /^standard input(:\d+:\d+)?: /],
+    ['a: &a [x]\n'.padEnd(400, 'b: *a\n'), /^standard input(:\d+:\d+)?: /],
   ])('%j on standard input', async (input, message) => {
     const { code, stdout, stderr } = await lr(['plot', '-'], { input });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -553,6 +664,21 @@ describe.concurrent('bad input gets one sentence and status 2', () => {
     expect(stderr.slice('lr-schedules: '.length, -1)).toEqual(
       typeof message === 'string' ? message : expect.stringMatching(message),
     );
+  });
+
+  test('input without end', async () => {
+    const { code, stderr } = await shell('lr table - < /dev/zero');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^lr-schedules: standard input: at most 8388608 bytes are read/);
+  });
+
+  test('names with control characters', async () => {
+    writeFileSync(at('a\x1b[31mred.json'), JSON.stringify(cosine));
+    for (const command of ['table', 'check', 'plot']) {
+      const { stdout, stderr } = await lr([command, 'a\x1b[31mred.json', 'recipe.yaml'], { cwd });
+      expect(stdout + stderr).not.toMatch(control);
+    }
+    expect((await lr(['plot', 'b\x1b[31mred.json'], { cwd })).stderr.trimEnd()).not.toMatch(control);
   });
 
   test('a full disk', async () => {

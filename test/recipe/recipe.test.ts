@@ -300,8 +300,22 @@ hyper_parameters:
       'learning_rate:\n  type: Sequence\n  boundaries: [5]\n  schedules:\n    - 1\n    - { type: Nothing }',
       /^r.yaml:6:9: there is no schedule "Nothing"/,
     ],
-    ['learning_rate: [0.1', /^r.yaml: .* at line 1, column 20\.$/],
-    ['learning_rate: !!python/object:os.system {}', /^r.yaml: /],
+    ['learning_rate: [0.1', /^r.yaml:1:20: Flow sequence/],
+    ['learning_rate: !!python/object:os.system {}', /^r.yaml:1:16: Unresolved tag/],
+    ['learning_rate: 1\n---\nlearning_rate: 2', /^r.yaml:2:1: one document is required/],
+    ['run: { constructor: 1 }', /^r.yaml:1:8: run has no "constructor"/],
+    [
+      'learning_rate:\n  type: optax.piecewise_constant_schedule\n  init_value: 1\n  boundaries_and_scales: { 10st: 0.1, 10: 0.5 }',
+      /^r.yaml:4:\d+: optax.piecewise_constant_schedule: step 10 is there twice/,
+    ],
+    [
+      'learning_rate: { type: torch.OneCycleLR, max_lr: 0.1 }',
+      /^r.yaml:1:18: torch.OneCycleLR: total_steps, or both epochs and steps_per_epoch/,
+    ],
+    [
+      'learning_rate: { type: CosineDecay }',
+      'r.yaml:1:18: CosineDecay requires initial_learning_rate and decay_steps too.',
+    ],
     ['', 'r.yaml: it is empty.'],
     ['[1, 2]', 'r.yaml:1:1: a recipe must be a map with run, learning_rate, hyper_parameters, received [1, 2].'],
     [`a: &a [1]\nlearning_rate: [${'*a,'.repeat(60)}]`, /more than 50 aliases are refused/],
@@ -360,8 +374,52 @@ describe('readInput', () => {
     expect(deserialize(JSON.parse(keras))(10)).toBe(0);
   });
 
+  test.each([
+    [
+      'learning_rate: { type: CosineDecay, initial_learning_rate: 1, decay_steps: 5 }\nmomentum: 1',
+      /^f:2:1: a recipe has no "momentum"/,
+    ],
+    ['learning_rate: 0.1\nextra: 5', /^f:2:1: a recipe has no "extra"/],
+    ['learning_rate: { typ: CosineDecay }', /^f:1:1: a schedule must be .*received a map without a type/],
+    ['learning_rate: { type: CosineDekay }', /^f:1:18: there is no schedule "CosineDekay"/],
+    ['[1]', /^f:1:1: a recipe must be a map/],
+  ])('%j is a recipe with a mistake', async (text, message) => {
+    await expect(readInput(text, { file: 'f' })).rejects.toThrow(message);
+  });
+
+  test('what starts with x- holds anchors', async () => {
+    const text =
+      'x-base: &base { type: CosineDecay, initial_learning_rate: 1, decay_steps: 5 }\nlearning_rate: { <<: *base, decay_steps: 10 }';
+    expect((await readInput(text)).schedules['learning_rate']?.horizon).toBe(10);
+  });
+
+  test('the length of the run is that of the file, where a framework says it', async () => {
+    const trainer = 'train_steps: 500, optimizer_config: { learning_rate: { type: constant } }';
+    const lengths = [
+      [`trainer: { ${trainer} }`, 500],
+      ['{ "lr_scheduler_type": "linear", "max_steps": 70 }', 70],
+      ['{ "lr_scheduler_type": "constant", "max_steps": -1, "num_train_epochs": 3 }', 30],
+    ] as const;
+    for (const [text, steps] of lengths) {
+      const { clock } = await readInput(text, { run: (own) => ({ batchesPerEpoch: 10, ...own }) });
+      expect(clock.totalSteps).toBe(steps);
+    }
+  });
+
+  test('JSON that is too deep or too large for YAML is read, if without places', async () => {
+    let spec: unknown = 1;
+    for (let i = 0; i < 62; i++) spec = { type: 'Sum', schedules: [spec, 1] };
+    const { schedules } = await readInput(JSON.stringify({ learning_rate: spec }));
+    expect(schedules['learning_rate']?.(0)).toBe(63);
+    const boundaries = Array.from({ length: 20_000 }, (_, i) => i);
+    const table = { type: 'PiecewiseConstantDecay', boundaries, values: [...boundaries, 'x'] };
+    await expect(readInput(JSON.stringify({ learning_rate: table }), { file: 'f' })).rejects.toThrow(
+      /^f → learning_rate → values: /,
+    );
+  });
+
   test('starts what it says with the file', async () => {
-    await expect(readInput('learning_rate: [', { file: 'a.yaml' })).rejects.toThrow(/^a.yaml: /);
+    await expect(readInput('learning_rate: [', { file: 'a.yaml' })).rejects.toThrow(/^a.yaml:1:17: /);
     await expect(readInput(Uint8Array.of(0x50, 0x4b, 1, 2), { file: 'a.keras' })).rejects.toThrow(/^a.keras: /);
     await expect(readInput('learning_rate: 1\nlearning_rate: 2', { file: 'a.yaml' })).rejects.toThrow(
       /^a.yaml:2:1: learning_rate is there twice/,

@@ -1,8 +1,10 @@
 import { styleText } from 'node:util';
 import { diagnose, type Finding, type FindingCode } from '../../index.js';
 import { wrap } from '../../plot/text-width.js';
-import { type NamedInput, type RunFlags, runLength } from '../inputs.js';
+import { type NamedInput, runLength, schedulesOf } from '../inputs.js';
+import { naturalLength } from '../length.js';
 import { hasColours, print } from '../output.js';
+import type { RunFlags } from '../run-flags.js';
 import { UsageError } from '../usage-error.js';
 
 export interface CheckFlags {
@@ -43,8 +45,8 @@ export async function check(inputs: readonly NamedInput[], run: RunFlags, flags:
 function stepsOf(input: NamedInput, run: RunFlags): number {
   const steps = runLength(input, run.steps);
   if (steps !== null) return steps;
-  const horizon = Math.max(...Object.values(input.schedules).map((schedule) => schedule.horizon));
-  if (Number.isFinite(horizon)) return Math.max(1, Math.ceil(horizon));
+  const schedules = schedulesOf(input);
+  if (schedules.every(({ horizon }) => Number.isFinite(horizon))) return Math.max(...schedules.map(naturalLength));
   throw new UsageError(
     `${input.name} does not say how long the run is, and the schedule has no end: pass --steps, or --epochs with --examples and --batch-size.`,
   );
@@ -56,7 +58,7 @@ function report({ name, schedules }: NamedInput, steps: number, all: readonly Fo
   const paint = (style: 'red' | 'yellow' | 'green' | 'bold', text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   // What is no terminal's has a message a line, to search for and to compare.
-  const columns = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
+  const columns = process.stdout.isTTY ? Math.max(40, process.stdout.columns) : Number.POSITIVE_INFINITY;
   const several = Object.keys(schedules).length > 1;
   const lines = found.map(({ severity, step, code, message, of }) => {
     const label = paint(severity === 'error' ? 'red' : 'yellow', severity.padEnd(7));

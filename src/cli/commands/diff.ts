@@ -1,6 +1,7 @@
 import { compare, type DifferentRange } from '../../index.js';
-import { lengthOf, type NamedInput, type RunFlags } from '../inputs.js';
+import { lengthOf, type NamedInput } from '../inputs.js';
 import { print } from '../output.js';
+import type { RunFlags } from '../run-flags.js';
 import { UsageError } from '../usage-error.js';
 
 export interface DiffFlags {

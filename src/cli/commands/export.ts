@@ -1,13 +1,14 @@
 import { extname } from 'node:path';
-import type { NamedInput, RunFlags } from '../inputs.js';
-import { note, print, writeWhole } from '../output.js';
+import type { NamedInput } from '../inputs.js';
+import { note, writeWhole } from '../output.js';
+import type { RunFlags } from '../run-flags.js';
 import { type Target, targetOfFile, targets } from '../targets.js';
 import { UsageError } from '../usage-error.js';
 
 export interface ExportFlags {
   readonly to?: string;
   readonly output?: string;
-  readonly of: string;
+  readonly of?: string;
   readonly name?: string;
 }
 
@@ -22,13 +23,14 @@ export async function exportTo(
     throw new UsageError(`one schedule is required, received ${inputs.length}: pass a file, - or --schedule.`);
   }
   const target = to === undefined ? targetOfFile(output ?? '') : (targets.find((known) => known.name === to) as Target);
+  if (target.isWhole && of !== undefined)
+    throw new UsageError(`--to ${target.name} takes all schedules: leave out --of.`);
   const asJson = extname(output ?? '').toLowerCase() === '.json';
-  const text = await written(target, { input, of, functionName: name, asJson });
-  if (output === undefined) await print(text.trimEnd());
-  else await writeWhole(output, `${text.trimEnd()}\n`);
-  for (const lost of [...input.ignored, ...leftOut(input, target, of)])
+  const which = of ?? 'learning_rate';
+  const content = `${(await written(target, { input, of: which, functionName: name, asJson })).trimEnd()}\n`;
+  await writeWhole([{ file: output ?? '-', content }]);
+  for (const lost of [...input.ignored, ...leftOut(input, target, which)])
     note(`${input.name}: not in the output: ${lost}`);
-  if (output !== undefined) note(`wrote ${output}`);
   return 0;
 }
 
@@ -38,7 +40,7 @@ async function written(target: Target, outgoing: Parameters<Target['write']>[0])
     return await target.write(outgoing);
   } catch (error) {
     if (error instanceof TypeError || error instanceof RangeError)
-      throw new UsageError(`--to ${target.name}: ${error.message}`);
+      throw new UsageError(`--to ${target.name}: ${error.message.replace(/^to\w+: functionName/, '--name')}`);
     throw error;
   }
 }

@@ -1,8 +1,10 @@
 import type { Panel, PlotOptions } from '../../plot/index.js';
 import { plotSvg, plotText } from '../../plot/index.js';
 import type { TimeUnit } from '../../training-clock.js';
-import { lengthOf, type NamedInput, type RunFlags } from '../inputs.js';
-import { hasColours, note, print, writeWhole } from '../output.js';
+import { clockOfAll, lengthOf, type NamedInput } from '../inputs.js';
+import { hasColours, type Output, print, writeWhole } from '../output.js';
+import { toPng } from '../png.js';
+import type { RunFlags } from '../run-flags.js';
 import { UsageError } from '../usage-error.js';
 
 export interface PlotFlags {
@@ -22,19 +24,16 @@ export async function plot(inputs: readonly NamedInput[], run: RunFlags, flags: 
   const steps = lengthOf(inputs, run);
   const options = { steps, log: flags.log ?? false, ...axisOf(inputs, flags.axis), marks: marksOf(inputs) };
   const { svg, png, dark = false } = flags;
+  if (svg !== undefined && svg === png) throw new UsageError('--svg and --png must be two files.');
   if (svg === undefined && png === undefined) {
     await print(plotText(panels, { ...options, ...terminal(flags, panels.length) }));
     return 0;
   }
   const size = { ...(flags.width ? { width: flags.width } : {}), ...(flags.height ? { height: flags.height } : {}) };
   const picture = plotSvg(panels, { ...options, ...size, dark });
-  // Both are made before either is written.
-  const files: [string, string | Uint8Array][] = svg === undefined ? [] : [[svg, picture]];
-  if (png !== undefined) files.push([png, await (await import('../png.js')).toPng(picture)]);
-  for (const [file, content] of files) {
-    await writeWhole(file, content);
-    note(`wrote ${file}`);
-  }
+  const outputs: Output[] = svg === undefined ? [] : [{ file: svg, content: picture }];
+  if (png !== undefined) outputs.push({ file: png, content: await toPng(picture) });
+  await writeWhole(outputs);
   return 0;
 }
 
@@ -50,18 +49,8 @@ function panelsOf(inputs: readonly NamedInput[]): Panel[] {
   }));
 }
 
-function axisOf(inputs: readonly NamedInput[], unit: TimeUnit): Pick<PlotOptions, 'unit' | 'clock'> {
-  if (unit === 'st') return { unit };
-  const [first] = inputs as [NamedInput];
-  try {
-    first.clock.timeAt(1, unit);
-  } catch (error) {
-    throw new UsageError(`--axis ${unit}: ${(error as Error).message}`);
-  }
-  const isOne = ({ clock }: NamedInput) => clock.timeAt(1, unit) === first.clock.timeAt(1, unit);
-  if (!inputs.every(isOne)) throw new UsageError(`--axis ${unit}: the inputs' runs differ in it; take --axis st.`);
-  return { unit, clock: first.clock };
-}
+const axisOf = (inputs: readonly NamedInput[], unit: TimeUnit): Pick<PlotOptions, 'unit' | 'clock'> =>
+  unit === 'st' ? { unit } : { unit, clock: clockOfAll(inputs, unit, `--axis ${unit}`) };
 
 /** Where a saved model's training stopped. */
 const marksOf = (inputs: readonly NamedInput[]) =>
@@ -71,10 +60,11 @@ const marksOf = (inputs: readonly NamedInput[]) =>
 
 /** As wide as the terminal, and in characters that it has. */
 function terminal({ width, height, characters }: PlotFlags, panels: number) {
-  const { columns = 80, rows = 24, isTTY } = process.stdout;
-  const lines = isTTY ? Math.min(20, rows - 8) : 16;
+  const { columns, rows, isTTY } = process.stdout;
+  const lines = isTTY ? Math.min(20, (rows || 24) - 8) : 16;
   return {
-    width: width ?? columns,
+    // Some terminals say that they have no columns at all.
+    width: width ?? (columns || 80),
     height: height ?? Math.max(5, Math.floor(lines / panels)),
     characters: characters ?? (process.env['TERM'] === 'dumb' ? 'ascii' : 'braille'),
     colour: hasColours(),

@@ -1,6 +1,7 @@
-import { lengthOf, type NamedInput, type RunFlags, timeFrom } from '../inputs.js';
+import { clockOfAll, distinct, lengthOf, type NamedInput } from '../inputs.js';
 import { print } from '../output.js';
 import { progress } from '../progress.js';
+import { type RunFlags, timeFrom } from '../run-flags.js';
 import { UsageError } from '../usage-error.js';
 
 export interface TableFlags {
@@ -23,14 +24,9 @@ interface Column {
 export async function table(inputs: readonly NamedInput[], run: RunFlags, flags: TableFlags): Promise<number> {
   if (flags.csv && flags.json) throw new UsageError('--csv and --json are two forms: pass one of them.');
   const steps = lengthOf(inputs, run);
-  const [{ clock }] = inputs as [NamedInput];
   const forPeople = !flags.csv && !flags.json;
-  const every = flags.every
-    ? timeFrom('--every', flags.every, clock)
-    : forPeople
-      ? Math.max(1, Math.ceil(steps / ROWS))
-      : 1;
-  if (every < 1) throw new UsageError(`--every must be at least 1 step, received ${flags.every}.`);
+  const every =
+    flags.every === undefined ? (forPeople ? Math.max(1, Math.ceil(steps / ROWS)) : 1) : everyOf(inputs, flags.every);
   const columns = columnsOf(inputs, forPeople);
   const form = flags.json ? json(columns) : flags.csv ? csv(columns) : aligned(columns, steps);
 
@@ -54,17 +50,25 @@ export async function table(inputs: readonly NamedInput[], run: RunFlags, flags:
 const nextStep = (step: number, every: number, steps: number) =>
   step < steps - 1 ? Math.min(step + every, steps - 1) : steps;
 
+function everyOf(inputs: readonly NamedInput[], text: string): number {
+  const unit = /ep\s*$/i.test(text) ? 'ep' : /%\s*$/.test(text) ? '%' : 'st';
+  const every = timeFrom('--every', text, clockOfAll(inputs, unit, '--every'));
+  if (every < 1) throw new UsageError(`--every must be at least 1 step, received ${text}.`);
+  return every;
+}
+
 function columnsOf(inputs: readonly NamedInput[], forPeople: boolean): Column[] {
-  const [{ clock }] = inputs as [NamedInput];
-  const columns = inputs.flatMap(({ name, schedules }) =>
+  const rates = inputs.flatMap(({ name, schedules }) =>
     Object.entries(schedules).map(([of, schedule]) => {
       const column = inputs.length === 1 ? of : of === 'learning_rate' ? name : `${name} ${of}`;
       return { name: column, at: (step: number) => schedule.at(step) };
     }),
   );
-  const { stepsPerEpoch } = clock;
-  if (stepsPerEpoch === null || !forPeople) return columns;
-  return [{ name: 'epoch', at: (step) => step / stepsPerEpoch }, ...columns];
+  const lengths = new Set(inputs.map(({ clock }) => clock.stepsPerEpoch));
+  const [stepsPerEpoch] = lengths;
+  const epoch = { name: 'epoch', at: (step: number) => step / (stepsPerEpoch as number) };
+  const columns = forPeople && lengths.size === 1 && stepsPerEpoch ? [epoch, ...rates] : rates;
+  return distinct(columns, ['step']);
 }
 
 interface Form {
@@ -82,8 +86,11 @@ function csv(columns: readonly Column[]): Form {
 }
 
 function json(columns: readonly Column[]): Form {
-  const row = (step: number) =>
-    JSON.stringify({ step, ...Object.fromEntries(columns.map(({ name, at }) => [name, at(step)])) });
+  // Not as an object, which would put a name that is a number first.
+  const row = (step: number) => {
+    const cells = columns.map(({ name, at }) => `${JSON.stringify(name)}: ${JSON.stringify(at(step))}`);
+    return `{ ${[`"step": ${step}`, ...cells].join(', ')} }`;
+  };
   return { head: '[', row: (step, isLast) => `  ${row(step)}${isLast ? '' : ','}`, foot: ']' };
 }
 
