@@ -105,7 +105,7 @@ export async function run(argv: readonly string[], version: string): Promise<num
   examples(table, [
     'table recipe.yaml',
     'table recipe.yaml --every 1ep --csv > rates.csv',
-    'table --steps 5 --schedule torch.StepLR --base-lr 1 --step-size 2',
+    'table --schedule torch.LinearLR --base-lr 1 --total-iters 4',
   ]);
 
   const check = command('check', '[files...] [options]', async () => (await import('./commands/check.js')).check)
@@ -157,7 +157,7 @@ export async function run(argv: readonly string[], version: string): Promise<num
   examples(exported, [
     'export recipe.yaml --to torch',
     'export model.keras --to js -o schedule.js',
-    'export --to latex --schedule noam --model-size 512 --warmup-steps 99',
+    'export --to latex --schedule noam --model-size 8 \\\n      --warmup-steps 100',
   ]);
 
   for (const sub of [plot, table, check, diff, convert, exported])
