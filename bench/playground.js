@@ -99,17 +99,13 @@ console.log(
 
 const sizes = [...site.files].map(([path, { body }]) => [path.slice(PATH.length), gzipSync(body).length]);
 const sumOf = (list) => `${(list.reduce((sum, [, size]) => sum + size, 0) / 1000).toFixed(1)} kB`;
-const html = site.files.get(`${PATH}index.html`).body.toString();
-const first = sizes.filter(([path]) => path === 'index.html' || html.includes(path) || path.endsWith('.woff2'));
-const training = sizes.filter(
-  ([path]) =>
-    /\.(wasm|bin)$/.test(path) || (!first.some(([other]) => other === path) && !/schema|worker|yaml/.test(path)),
-);
-console.log(
-  `size, gzipped: ${sumOf(first)} to begin with (${first.map(([path, size]) => `${path} ${size}`).join(', ')})`,
-);
-console.log(`all files: ${sumOf(sizes)}`);
-for (const [path, size] of sizes.filter((file) => !first.includes(file))) console.log(`  ${path} ${size}`);
+const listOf = (list) => list.map(([path, size]) => `\n  ${path} ${(size / 1000).toFixed(1)} kB`).join('');
+// What the page asks for by itself, as it starts.
+const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+const first = sizes.filter(([path]) => path === 'index.html' || asked.some((url) => url.endsWith(path)));
+const rest = sizes.filter((file) => !first.includes(file));
+console.log(`size at the start, gzipped: ${sumOf(first)}${listOf(first)}`);
+console.log(`once something trains, a file is dropped, or never: ${sumOf(rest)}${listOf(rest)}`);
 
 await browser.close();
 await site.close();

@@ -36,10 +36,12 @@ export function CurveList() {
 }
 
 /** Where the keys go on from once what they were at is gone. */
-const focusList = () =>
-  requestAnimationFrame(() =>
-    document.querySelector<HTMLElement>('.curve.is-selected input, .section-head button')?.focus(),
-  );
+function focusList(): void {
+  requestAnimationFrame(() => {
+    const find = (selector: string) => document.querySelector<HTMLElement>(selector);
+    (find('.curve.is-selected input') ?? find('.section-head button'))?.focus();
+  });
+}
 
 const newCosine = { type: 'CosineDecay', initial_learning_rate: 0.1, decay_steps: '100%' };
 
@@ -62,8 +64,9 @@ function CurveCard({ curve, error, isFull }: Built & { readonly isFull: boolean 
   if (selected.value?.curve.slot !== slot) {
     return (
       <li class={isVisible ? 'curve' : 'curve is-hidden'}>
-        <button type="button" class="curve-main" onClick={() => look({ selected: slot })} aria-label={`Edit ${name}`}>
+        <button type="button" class="curve-main" onClick={() => look({ selected: slot })}>
           <Swatch slot={slot} />
+          <span class="visually-hidden">Edit </span>
           <span class="curve-name">{name}</span>
           {badge}
         </button>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { moveFocus } from './move-focus.js';
 import { usePopover } from './popover.js';
 
@@ -21,7 +21,7 @@ interface MenuProps {
 /** A button that opens a list of things to do. */
 export function Menu({ label, children, items, isDisabled = false, class: look = 'quiet' }: MenuProps) {
   const { isOpen, toggle, close, button, panel } = usePopover();
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isOpen) panel.ref.current?.querySelector('button')?.focus();
   }, [isOpen, panel.ref]);
   return (

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** Pixels between a button and what it opens, and between that and the edge of the window. */
 const GAP = 4;
@@ -10,8 +10,8 @@ export function usePopover() {
   const panel = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
 
-  function place(): void {
-    if (!button.current || !panel.current) return;
+  useLayoutEffect(() => {
+    if (!isOpen || !button.current || !panel.current) return;
     const { left, top, bottom, width } = button.current.getBoundingClientRect();
     const { style } = panel.current;
     style.minWidth = `${width}px`;
@@ -21,7 +21,7 @@ export function usePopover() {
     style.left = `${Math.max(MARGIN, Math.min(left, innerWidth - panel.current.offsetWidth - MARGIN))}px`;
     style.top = isAbove ? 'auto' : `${bottom + GAP}px`;
     style.bottom = isAbove ? `${innerHeight - top + GAP}px` : 'auto';
-  }
+  }, [isOpen]);
 
   return {
     isOpen,
@@ -31,10 +31,7 @@ export function usePopover() {
     panel: {
       ref: panel,
       popover: 'auto' as const,
-      onToggle: ({ newState }: { readonly newState: string }) => {
-        setOpen(newState === 'open');
-        if (newState === 'open') place();
-      },
+      onBeforeToggle: ({ newState }: { readonly newState: string }) => setOpen(newState === 'open'),
     },
   };
 }

@@ -14,13 +14,15 @@ const LIMIT = 30_000;
 
 const background = new Background();
 
-const sound = () => shown.peek().filter(({ error }) => error === null);
+/** The curves that are drawn and right. */
+const named = () =>
+  shown.peek().flatMap(({ curve: { name, spec }, error }) => (error === null ? [{ name, spec }] : []));
 
 /** The picture of what the plot shows, in the page's theme. */
 function svg(): Promise<string> {
   const input = {
     run: clock.peek().run,
-    curves: sound().map(({ curve: { name, spec, slot } }) => ({ name, spec, colour: slot })),
+    curves: named(),
     range: range.peek(),
     log: view.peek().log,
     unit: unit.peek(),
@@ -32,8 +34,7 @@ function svg(): Promise<string> {
 }
 
 function csv(): Promise<string> {
-  const curves = sound().map(({ curve: { name, spec } }) => ({ name, spec }));
-  return background.do('csv', { run: clock.peek().run, curves }, LIMIT);
+  return background.do('csv', { run: clock.peek().run, curves: named() }, LIMIT);
 }
 
 /** Offers what is made as a file; a problem is told. */

@@ -1,5 +1,5 @@
 import { type CatalogEntry, catalog, findSchedule } from 'lr-schedules/recipe';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { Icon } from '../components/icon.js';
 import { usePopover } from '../components/popover.js';
 import { frameworkNames } from '../state/starter.js';
@@ -43,11 +43,11 @@ export function SchedulePicker({ id, label, name, problem, onPick }: SchedulePic
         id={id}
         class="picker-button"
         aria-haspopup="listbox"
-        aria-label={`${label}: ${shortName(name)}, ${frameworkNames[entry.framework]}`}
         aria-describedby={problem ? `${id}-problem` : undefined}
         onClick={popover.toggle}
         {...popover.button}
       >
+        <span class="visually-hidden">{label}: </span>
         <span class="picker-name">{shortName(name)}</span>
         <span class="badge">{frameworkNames[entry.framework]}</span>
         <Icon name="chevron" />
@@ -96,14 +96,18 @@ function Choices({ id, chosen, onPick }: ChoicesProps) {
   const active = all.find(({ name }) => name === wanted) ?? all[0];
   const idOf = (entry: CatalogEntry) => `${id}-${entry.name}`;
 
-  useEffect(() => document.getElementById(`${id}-search`)?.focus(), [id]);
+  useLayoutEffect(() => document.getElementById(`${id}-search`)?.focus(), [id]);
   useEffect(() => {
     if (active) document.getElementById(`${id}-${active.name}`)?.scrollIntoView({ block: 'nearest' });
   }, [id, active]);
 
   function onKeyDown(event: KeyboardEvent): void {
     const move = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key];
-    if (event.key === 'Enter' && active) onPick(active.name);
+    if (event.key === 'Enter') {
+      // The focus goes back to the button, which would take the key for a click.
+      event.preventDefault();
+      if (active) onPick(active.name);
+    }
     if (move === undefined || !active) return;
     event.preventDefault();
     const index = Math.min(Math.max(all.indexOf(active) + move, 0), all.length - 1);

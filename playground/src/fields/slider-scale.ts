@@ -38,8 +38,22 @@ export function logScale(lowest: number, highest: number, hasZero: boolean): Sli
   };
 }
 
+/** The scale without the ends that the option must not have. */
+export function within(
+  { toPosition, toValue }: SliderScale,
+  { exclusiveMinimum, exclusiveMaximum }: Pick<CatalogOption, 'exclusiveMinimum' | 'exclusiveMaximum'>,
+): SliderScale {
+  const first = toValue(0) === exclusiveMinimum ? 1 : 0;
+  const last = toValue(POSITIONS) === exclusiveMaximum ? POSITIONS - 1 : POSITIONS;
+  return { toPosition, toValue: (position) => toValue(Math.min(Math.max(position, first), last)) };
+}
+
 /** The scale for an option that has a value now; the range is wide enough for it. */
 export function scaleFor(option: CatalogOption, value: number): SliderScale {
+  return within(rangeFor(option, value), option);
+}
+
+function rangeFor(option: CatalogOption, value: number): SliderScale {
   const { quantity, integer = false } = option;
   const lowest = option.minimum ?? option.exclusiveMinimum ?? Number.NEGATIVE_INFINITY;
   const highest = option.maximum ?? option.exclusiveMaximum ?? Number.POSITIVE_INFINITY;

@@ -6,7 +6,7 @@ import { useHelp } from './help.js';
 import { type Parsed, readTime } from './parse.js';
 import { Row, wrong } from './row.js';
 import { Slider } from './slider.js';
-import { linearScale } from './slider-scale.js';
+import { linearScale, within } from './slider-scale.js';
 import { useDraft } from './use-draft.js';
 
 const units: Readonly<Record<TimeUnit, string>> = { st: 'steps', ep: 'epochs', '%': '%' };
@@ -43,7 +43,7 @@ export function TimeField({ option, path, value }: OptionProps) {
           <Slider
             label={`${label}, slider`}
             value={parts.amount}
-            scale={linearScale(from, to > from ? to : from + 1, unit === 'st')}
+            scale={within(linearScale(from, to > from ? to : from + 1, unit === 'st'), option)}
             text={`${parts.amount} ${units[unit]}`}
             onValue={(amount) => set(timeOf({ amount, unit }))}
             onSettle={settle}

@@ -1,6 +1,7 @@
 import { Background, type Output } from '../jobs/background.js';
+import { canDraw } from '../state/built.js';
 import { tell } from '../state/notice.js';
-import { addCurves, cursor } from '../state/store.js';
+import { addCurves, cursor, plan } from '../state/store.js';
 
 /** Larger files are refused unread: a model with its weights may have this much, and what else does is not one. */
 const LARGEST = 256 * 2 ** 20;
@@ -52,10 +53,13 @@ async function read(file: File): Promise<Output<'open'>> {
 
 /** @returns what was added, in a sentence. */
 function add(name: string, { run, curves, optimizer, iterations, ignored }: Output<'open'>): string {
-  const left = addCurves(curves, run ?? undefined);
+  const { run: own, curves: others } = plan.peek();
+  // The file's run, unless the curves that are there cannot be drawn in it, but all in the page's.
+  const chosen = [run, own].find((run) => run && canDraw(run, [...others, ...curves])) ?? run ?? own;
+  const left = addCurves(curves, chosen);
   if (iterations !== null && iterations > 0) cursor.value = iterations;
   const facts = [
-    run && 'with its run',
+    run && chosen === run && 'with its run',
     optimizer,
     iterations !== null && `at step ${iterations}`,
     ignored.length > 0 && `without ${ignored.slice(0, 3).join(', ')}${ignored.length > 3 ? ', …' : ''}`,

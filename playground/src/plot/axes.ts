@@ -10,6 +10,8 @@ const LABEL_HEIGHT = 38;
 const AIR = 0.04;
 /** The part of the highest rate at which a logarithmic axis ends: a curve that comes down to 0 has no lowest one. */
 const LOWEST = 1e-8;
+/** Where numbers end, there are no more powers of ten between them. */
+const LEAST = 1e-290;
 
 /** The axis of the steps, with round numbers of the unit. */
 export function stepAxis({ from, to }: Range, unit: TimeUnit, clock: TrainingClock, width: number): AxisTicks {
@@ -55,7 +57,8 @@ function linearAxis(extent: readonly [number, number] | null, count: number): Ax
 }
 
 function logAxis(extent: readonly [number, number] | null, count: number): AxisTicks {
-  const [lowest, highest] = extent ?? [0.1, 1];
+  const [lowest, top] = extent ?? [0.1, 1];
+  const highest = Math.max(top, LEAST);
   const low = Math.max(lowest, highest * LOWEST);
   const [first, last] = low < highest ? [low, highest] : [highest / 10, highest];
   const air = AIR * Math.log10(last / first);

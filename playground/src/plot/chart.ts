@@ -68,6 +68,8 @@ export class Chart {
         plot.setData(data, false);
         plot.setScale('x', { min: scene.x.from, max: scene.x.to });
         plot.setScale('y', { min: scene.y.from, max: scene.y.to });
+        // The ticks may be others though the ends are the same.
+        plot.redraw(false, true);
       });
     }
     const { left, top, width: across, height: down } = this.plot.bbox;

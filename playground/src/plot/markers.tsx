@@ -31,7 +31,6 @@ export function Markers() {
           class={isError ? 'marker is-error' : 'marker'}
           style={{ left: `${placeOf(step) * 100}%` }}
           title={messages.join('\n')}
-          onPointerDown={(event) => event.stopPropagation()}
           onClick={() => {
             look({ tab: 'findings' });
             goTo(step);

@@ -4,7 +4,6 @@ import { CursorMarks } from './cursor-marks.js';
 import { drawn, range, stepAt } from './drawing.js';
 import { rateAt, stepInWords } from './format.js';
 import { onKeyDown } from './keys.js';
-import { Markers } from './markers.js';
 import { useWheel } from './use-wheel.js';
 import { fitted } from './zoom.js';
 
@@ -23,7 +22,7 @@ export function Overlay() {
   const [drag, setDrag] = useState<Drag | null>(null);
   useWheel(root);
 
-  const { left = 0, top = 0, width = 0, height = 0 } = drawn.value?.area ?? {};
+  const width = drawn.value?.area.width ?? 0;
   const { from, to } = range.value;
   const step = cursor.value ?? from;
   const partAt = ({ clientX, currentTarget }: { clientX: number; currentTarget: HTMLElement }) => {
@@ -37,7 +36,6 @@ export function Overlay() {
     <div
       ref={root}
       class="overlay"
-      style={{ left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` }}
       role="slider"
       tabIndex={0}
       aria-label="Rates at a step. The arrow keys move the step, plus and minus zoom, 0 shows the whole run, Page Up and Page Down move along."
@@ -72,7 +70,6 @@ export function Overlay() {
     >
       <CursorMarks />
       {isWide && <div class="selection" style={{ left: `${first * 100}%`, width: `${(last - first) * 100}%` }} />}
-      <Markers />
     </div>
   );
 }

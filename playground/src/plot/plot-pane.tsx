@@ -1,6 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { plan, shown } from '../state/store.js';
-import { keepDrawn } from './drawing.js';
+import { drawn, keepDrawn } from './drawing.js';
+import { Markers } from './markers.js';
 import { Overlay } from './overlay.js';
 import { RateTable } from './rate-table.js';
 import { CursorStep, Readout } from './readout.js';
@@ -19,7 +21,10 @@ export function PlotPane() {
       <Readout />
       <div class="plot">
         <div class="canvas" ref={root} aria-hidden="true" />
-        <Overlay />
+        <Stage>
+          <Overlay />
+          <Markers />
+        </Stage>
         {shown.value.length === 0 && (
           <p class="empty">
             {plan.value.curves.length === 0
@@ -30,5 +35,15 @@ export function PlotPane() {
       </div>
       <RateTable />
     </section>
+  );
+}
+
+/** The place of the curves in the plot, for what lies above them. */
+function Stage({ children }: { readonly children: ComponentChildren }) {
+  const { left = 0, top = 0, width = 0, height = 0 } = drawn.value?.area ?? {};
+  return (
+    <div class="stage" style={{ left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` }}>
+      {children}
+    </div>
   );
 }

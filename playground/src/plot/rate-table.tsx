@@ -8,28 +8,30 @@ export function RateTable() {
   const last = totalSteps.value - 1;
   const steps = [...new Set(Array.from({ length: ROWS + 1 }, (_, i) => Math.round((i * last) / ROWS)))];
   return (
-    <table class="visually-hidden">
-      <caption>Rates along the run</caption>
-      <thead>
-        <tr>
-          <th scope="col">Step</th>
-          {shown.value.map(({ curve }) => (
-            <th key={curve.slot} scope="col">
-              {curve.name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {steps.map((step) => (
-          <tr key={step}>
-            <th scope="row">{stepInWords(step, clock.value.clock)}</th>
-            {shown.value.map(({ curve, schedule }) => (
-              <td key={curve.slot}>{rateAt(schedule, step)}</td>
+    <div class="visually-hidden">
+      <table>
+        <caption>Rates along the run</caption>
+        <thead>
+          <tr>
+            <th scope="col">Step</th>
+            {shown.value.map(({ curve }) => (
+              <th key={curve.slot} scope="col">
+                {curve.name}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {steps.map((step) => (
+            <tr key={step}>
+              <th scope="row">{stepInWords(step, clock.value.clock)}</th>
+              {shown.value.map(({ curve, schedule }) => (
+                <td key={curve.slot}>{rateAt(schedule, step)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -8,7 +8,7 @@ const BEYOND = 1;
 /** A range of whole steps inside what can be looked at; null for the whole run. */
 export function fitted({ from, to }: Range, total: number): Range | null {
   const limit = Math.min(Math.ceil(total * (1 + BEYOND)), Number.MAX_SAFE_INTEGER);
-  const length = Math.round(Math.min(Math.max(to - from, FEWEST), limit));
+  const length = Math.round(Math.min(Math.max(to - from, Math.min(FEWEST, total)), limit));
   const first = Math.round(Math.min(Math.max(from, 0), limit - length));
   return first === 0 && length === total ? null : { from: first, to: first + length };
 }

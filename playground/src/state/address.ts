@@ -10,11 +10,17 @@ const PAUSE = 300;
 export function followAddress(): void {
   if (startProblem) tell('problem', startProblem);
   let timer: ReturnType<typeof setTimeout>;
-  effect(() => {
-    const { value } = page;
+  const write = () => {
     clearTimeout(timer);
-    if (isSound.value) timer = setTimeout(() => window.history.replaceState(null, '', toLink(value)), PAUSE);
+    if (isSound.peek()) window.history.replaceState(null, '', toLink(page.peek()));
+  };
+  effect(() => {
+    page.value;
+    clearTimeout(timer);
+    timer = setTimeout(write, PAUSE);
   });
+  // Who leaves right after a change finds it when they come back.
+  addEventListener('pagehide', write);
   addEventListener('hashchange', () => {
     const { hash } = location;
     if (!isLink(hash) || hash === toLink(page.peek())) return;

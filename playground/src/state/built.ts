@@ -41,3 +41,14 @@ export function buildAll(curves: readonly Curve[], clock: TrainingClock, before:
     }
   });
 }
+
+/** Whether all of these can be drawn in a run. */
+export function canDraw(run: TrainingClockOptions, curves: readonly Pick<Curve, 'spec'>[]): boolean {
+  try {
+    const { clock } = clockOf(run, null);
+    for (const { spec } of curves) scheduleFrom(spec, { clock });
+    return true;
+  } catch {
+    return false;
+  }
+}
