@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { packageFile } from './package-files.js';
 import { UsageError } from './usage-error.js';
 
-/** As large as a screen of 4K at twice its pixels; the renderer's memory ends somewhere above. */
-const MOST_PIXELS = 2 ** 25;
+/** Twice a screen of 4K, drawn in about a second; somewhere above, the memory of the renderer ends. */
+const MOST_PIXELS = 2 ** 24;
 
 /**
  * An SVG document as a PNG, `scale` times as large. Labels are drawn in Inter, so that they are the same on every machine.
