@@ -7,6 +7,7 @@ import { TopBar } from './components/top-bar.js';
 import { DropZone } from './files/drop-zone.js';
 import { Panels } from './panels/panels.js';
 import { PlotPane } from './plot/plot-pane.js';
+import { opened } from './state/store.js';
 
 export function App() {
   return (
@@ -14,7 +15,7 @@ export function App() {
       <TopBar />
       <main class="layout">
         <PlotPane />
-        <section class="side" aria-label="Plan">
+        <section class="side" aria-label="Plan" key={opened.value}>
           <CurveList />
           <Editor />
           <RunForm />

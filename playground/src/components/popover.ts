@@ -31,7 +31,13 @@ export function usePopover() {
     panel: {
       ref: panel,
       popover: 'auto' as const,
-      onBeforeToggle: ({ newState }: { readonly newState: string }) => setOpen(newState === 'open'),
+      onBeforeToggle: ({ newState }: { readonly newState: string }) => {
+        if (newState === 'open') setOpen(true);
+      },
+      // Not before, since what had the focus would be gone, and the focus with it.
+      onToggle: ({ newState }: { readonly newState: string }) => {
+        if (newState === 'closed') setOpen(false);
+      },
     },
   };
 }

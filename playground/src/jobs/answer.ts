@@ -21,7 +21,7 @@ export function answer<Job extends keyof Jobs>(
   job: Job,
   input: ReadonlySignal<Input<Job> | null>,
 ): ReadonlySignal<Answer<Output<Job>>> {
-  const result = signal<Answer<Output<Job>>>({ value: null, problem: null, isPending: true });
+  const result = signal<Answer<Output<Job>>>({ value: null, problem: null, isPending: false });
   const background = new Background();
   let timer: ReturnType<typeof setTimeout>;
   let wanted = '';
@@ -29,6 +29,7 @@ export function answer<Job extends keyof Jobs>(
   effect(() => {
     const question = input.value;
     clearTimeout(timer);
+    if (question === null) result.value = { ...result.peek(), isPending: false };
     if (question === null || isMoving.value) return;
     wanted = JSON.stringify(question);
     result.value = { ...result.peek(), isPending: wanted !== answered };

@@ -26,7 +26,7 @@ const isCopied = signal(false);
 export function CodePanel() {
   const base = selected.value;
   const { target } = view.value;
-  const { value, problem, isPending } = code.value;
+  const { value, problem } = code.value;
   if (!base) return <p class="empty">There is no curve to write.</p>;
   return (
     <>
@@ -54,7 +54,7 @@ export function CodePanel() {
         <p class="problem">{problem}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keys.
-        <section class={isPending ? 'code is-pending' : 'code'} aria-label="Code" tabIndex={0}>
+        <section class="code" aria-label="Code" tabIndex={0}>
           <pre>
             {tokensOf(value ?? '', target).map(({ kind, text }, i) => (
               <span key={i} class={kind}>

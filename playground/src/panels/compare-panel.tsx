@@ -9,7 +9,7 @@ import { plan, selected } from '../state/store.js';
 /** Where and how much the other curves differ from the selected one. */
 export function ComparePanel() {
   const base = selected.value;
-  const { value, problem, isPending } = differences.value;
+  const { value, problem } = differences.value;
   if (!base || others.value.length === 0) {
     return (
       <p class="empty">
@@ -25,7 +25,7 @@ export function ComparePanel() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keys.
     <section class="table-box" aria-label="Differences" tabIndex={0}>
-      <table class={isPending ? 'is-pending' : ''}>
+      <table>
         <caption>
           Against <Swatch slot={base.curve.slot} /> <b>{base.curve.name}</b>
         </caption>

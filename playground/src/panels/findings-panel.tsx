@@ -7,7 +7,7 @@ import { plan, shown } from '../state/store.js';
 
 /** What would surprise the person who pays for the run. */
 export function FindingsPanel() {
-  const { value, problem, isPending } = findings.value;
+  const { value, problem } = findings.value;
   if (problem) return <p class="problem">The curves could not be checked. {problem}</p>;
   if (value === null) return <p class="empty">Checking the curves…</p>;
   if (shown.value.length === 0) return <p class="empty">There is no curve to check.</p>;
@@ -21,7 +21,7 @@ export function FindingsPanel() {
   }
   const nameOf = (slot: number) => plan.value.curves.find((curve) => curve.slot === slot)?.name ?? '';
   return (
-    <ul class={isPending ? 'findings is-pending' : 'findings'}>
+    <ul class="findings">
       {value.map(({ slot, code, severity, step, message }) => (
         <li key={`${slot} ${code} ${step}`}>
           <button type="button" class="finding" onClick={() => goTo(step)}>

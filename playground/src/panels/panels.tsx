@@ -1,5 +1,6 @@
+import type { ReadonlySignal } from '@preact/signals';
 import { moveFocus } from '../components/move-focus.js';
-import { findings } from '../state/answers.js';
+import { code, differences, findings } from '../state/answers.js';
 import type { Tab } from '../state/page.js';
 import { tabs } from '../state/page.js';
 import { look, view } from '../state/store.js';
@@ -20,6 +21,13 @@ const panels: Readonly<Record<Tab, () => preact.JSX.Element>> = {
   compare: ComparePanel,
   code: CodePanel,
   train: TrainPanel,
+};
+
+/** What the panels wait for. */
+const answers: Partial<Record<Tab, ReadonlySignal<{ readonly isPending: boolean }>>> = {
+  findings,
+  compare: differences,
+  code,
 };
 
 /** What can be made of the curves, a panel at a time. */
@@ -56,6 +64,7 @@ export function Panels() {
           id={`panel-${name}`}
           aria-labelledby={`tab-${name}`}
           hidden={name !== tab}
+          aria-busy={name === tab && answers[name]?.value.isPending}
         >
           {name === tab && <Panel />}
         </div>
@@ -65,9 +74,8 @@ export function Panels() {
 }
 
 function FindingsCount() {
-  const { value, isPending } = findings.value;
-  const list = value ?? [];
+  const list = findings.value.value ?? [];
   if (list.length === 0) return null;
   const isError = list.some(({ severity }) => severity === 'error');
-  return <span class={`count${isError ? ' is-error' : ''}${isPending ? ' is-pending' : ''}`}>{list.length}</span>;
+  return <span class={`count${isError ? ' is-error' : ''}`}>{list.length}</span>;
 }

@@ -83,7 +83,7 @@ export class Chart {
   }
 
   private options({ lines }: Scene, size: Size): uPlot.Options {
-    const { grid, text, beyond } = coloursOf(this.root);
+    const { grid, text, end, beyond } = coloursOf(this.root);
     const axis = (key: 'x' | 'y'): uPlot.Axis => ({
       scale: key,
       font: FONT,
@@ -133,20 +133,22 @@ export class Chart {
       ],
       // uPlot leaves the first place to the x values that all series have in common, and here none have.
       series: [{}, ...(series.length > 0 ? series : [emptySeries])],
-      hooks: { drawClear: [(plot) => this.shadeEnd(plot, beyond)] },
+      hooks: { drawClear: [(plot) => this.shadeEnd(plot, end, beyond)] },
     };
   }
 
   /** Beyond the end of the run nothing is trained. */
-  private shadeEnd({ ctx, bbox, valToPos }: uPlot, colour: string): void {
+  private shadeEnd({ ctx, bbox, valToPos }: uPlot, line: string, beyond: string): void {
     const end = this.scene?.end;
     if (end == null) return;
     const from = Math.max(bbox.left, valToPos(end, 'x', true));
     const width = bbox.left + bbox.width - from;
     if (width <= 0) return;
     ctx.save();
-    ctx.fillStyle = colour;
+    ctx.fillStyle = beyond;
     ctx.fillRect(from, bbox.top, width, bbox.height);
+    ctx.fillStyle = line;
+    ctx.fillRect(from, bbox.top, devicePixelRatio, bbox.height);
     ctx.restore();
   }
 }
@@ -168,5 +170,10 @@ function dataOf({ lines }: Scene): uPlot.AlignedData {
 function coloursOf(root: HTMLElement) {
   const style = getComputedStyle(root);
   const colour = (name: string) => style.getPropertyValue(name).trim();
-  return { grid: colour('--plot-grid'), text: colour('--plot-text'), beyond: colour('--plot-beyond') };
+  return {
+    grid: colour('--plot-grid'),
+    text: colour('--plot-text'),
+    end: colour('--plot-end'),
+    beyond: colour('--plot-beyond'),
+  };
 }

@@ -61,8 +61,12 @@ export function look(change: Partial<View>): void {
   view.value = { ...view.peek(), ...change };
 }
 
+/** Counts the pages that were opened: what was typed into fields before is not theirs. */
+export const opened = signal(0);
+
 /** Takes over another page, as an entry to undo. */
 export function open(page: Page): void {
+  opened.value++;
   history.change(page.plan);
   view.value = page.view;
 }

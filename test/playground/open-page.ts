@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { fromLink, toLink } from '../../playground/src/state/link.js';
+import { initialPage, type Page as PageState, type Plan, type View } from '../../playground/src/state/page.js';
+import { PATH, type Site } from './site.js';
+
+export interface OpenOptions {
+  readonly hash?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly dark?: boolean;
+}
+
+/** What went wrong on the pages that were opened: errors, reports of the policy, requests to elsewhere. */
+export const troubles: string[] = [];
+
+/** The playground in a window of its own. */
+export async function openPage(browser: Browser, site: Site, options: OpenOptions = {}): Promise<Page> {
+  const { hash = '', width = 1280, height = 800, dark = false } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => troubles.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text());
+  });
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${site.origin}/${PATH}`) && !/^(data|blob):/.test(url)) troubles.push(`asked for ${url}`);
+  });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      console.error(`refused by the policy: ${violatedDirective} ${blockedURI}`);
+    });
+  });
+  await page.goto(`${site.origin}/${PATH}index.html${hash}`);
+  await page.locator('.u-wrap canvas').first().waitFor();
+  return page;
+}
+
+/** The page's link to a plan, and to a view of it. */
+export const linkTo = (plan: Partial<Plan>, view: Partial<View> = {}) =>
+  toLink({ plan: { ...initialPage.plan, ...plan }, view: { ...initialPage.view, ...view } });
+
+export const curve = (spec: Plan['curves'][number]['spec'], slot = 0, name = `curve ${slot}`) => ({
+  slot,
+  name,
+  isVisible: true,
+  spec,
+});
+
+/** Another state on a page that is open, as by following a link there. */
+export async function reopen(page: Page, hash: string): Promise<void> {
+  await page.evaluate((hash) => {
+    for (const popover of document.querySelectorAll<HTMLElement>(':popover-open')) popover.hidePopover();
+    document.querySelector<HTMLElement>('.notice button')?.click();
+    (document.activeElement as HTMLElement).blur();
+    // The address first becomes that of what is shown, which the link then differs from.
+    dispatchEvent(new Event('pagehide'));
+    return new Promise((done) => {
+      if (location.hash === hash) return done(null);
+      addEventListener('hashchange', () => setTimeout(done), { once: true });
+      location.hash = hash;
+    });
+  }, hash);
+  await page.mouse.move(0, 0);
+}
+
+/** What the page shows, as its address says: that is brought up to date for who leaves. */
+export async function stateOf(page: Page): Promise<PageState> {
+  await page.evaluate(() => dispatchEvent(new Event('pagehide')));
+  return fromLink(new URL(page.url()).hash);
+}
+
+/** The selected curve's spec. */
+export async function specOf(page: Page): Promise<unknown> {
+  const { plan, view } = await stateOf(page);
+  return (plan.curves.find(({ slot }) => slot === view.selected) ?? plan.curves[0])?.spec;
+}
+
+export const textOf = async (place: Locator) => (await place.textContent()) ?? '';
+
+/** The plot's picture, as a short text that another picture does not have. */
+export async function pictureOf(page: Page): Promise<string> {
+  const url = await page.evaluate(() => (document.querySelector('.plot canvas') as HTMLCanvasElement).toDataURL());
+  return createHash('sha256').update(url).digest('hex').slice(0, 12);
+}
+
+/** The picture once it has come to rest. */
+export async function finalPictureOf(page: Page): Promise<string> {
+  let [last, now] = ['', await pictureOf(page)];
+  while (now !== last) {
+    await page.waitForTimeout(300);
+    [last, now] = [now, await pictureOf(page)];
+  }
+  return now;
+}
+
+/** Lets go of files above the page, as a person would. */
+export async function drop(page: Page, files: readonly { readonly name: string; readonly body: Buffer | string }[]) {
+  const given = files.map(({ name, body }) => ({ name, body: Buffer.from(body).toString('base64') }));
+  await page.evaluate((list) => {
+    const transfer = new DataTransfer();
+    for (const { name, body } of list) {
+      const bytes = Uint8Array.from(atob(body), (character) => character.charCodeAt(0));
+      transfer.items.add(new File([bytes], name));
+    }
+    for (const type of ['dragover', 'drop']) {
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    }
+  }, given);
+}
