@@ -53,21 +53,25 @@ export const curve = (spec: Plan['curves'][number]['spec'], slot = 0, name = `cu
   spec,
 });
 
-/** Another state on a page that is open, as by following a link there. */
+/** Another state on a page that is open, as by following links there: first to nothing, so that nothing stays. */
 export async function reopen(page: Page, hash: string): Promise<void> {
-  await page.evaluate((hash) => {
-    for (const popover of document.querySelectorAll<HTMLElement>(':popover-open')) popover.hidePopover();
-    document.querySelector<HTMLElement>('.notice button')?.click();
-    (document.activeElement as HTMLElement).blur();
-    // The address first becomes that of what is shown, which the link then differs from.
-    dispatchEvent(new Event('pagehide'));
-    return new Promise((done) => {
-      if (location.hash === hash) return done(null);
-      addEventListener('hashchange', () => setTimeout(done), { once: true });
-      location.hash = hash;
-    });
-  }, hash);
+  // Another page may lie above it, and then it is not drawn.
+  await page.bringToFront();
   await page.mouse.move(0, 0);
+  await page.evaluate(
+    async (hashes) => {
+      for (const popover of document.querySelectorAll<HTMLElement>(':popover-open')) popover.hidePopover();
+      document.querySelector<HTMLElement>('.notice button')?.click();
+      (document.activeElement as HTMLElement).blur();
+      for (const hash of hashes) {
+        await new Promise((done) => {
+          addEventListener('hashchange', () => setTimeout(done), { once: true });
+          location.hash = hash;
+        });
+      }
+    },
+    [linkTo({ curves: [] }), hash],
+  );
 }
 
 /** What the page shows, as its address says: that is brought up to date for who leaves. */

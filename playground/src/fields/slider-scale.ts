@@ -23,7 +23,7 @@ export function linearScale(from: number, to: number, isWhole = false): SliderSc
 }
 
 /** Powers of ten side by side; the first position is 0, if that is allowed. */
-export function logScale(lowest: number, highest: number, hasZero: boolean): SliderScale {
+function logScale(lowest: number, highest: number, hasZero: boolean): SliderScale {
   const [from, to] = [Math.log10(lowest), Math.log10(highest)];
   const first = hasZero ? 1 : 0;
   return {
