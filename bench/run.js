@@ -11,6 +11,7 @@ const benchmarks = [
   ['follow.js'],
   ['importing.js'],
   ['starting.js'],
+  ['playground.js'],
 ];
 
 let failed = 0;

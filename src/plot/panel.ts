@@ -1,5 +1,5 @@
 import { requireSchedule } from '../diagnose/require-schedule.js';
-import { count, countOrZero, flag, type OptionTable, oneOf, orNull, type Rule, show } from '../options.js';
+import { count, countOrZero, flag, type OptionTable, oneOf, orNull, type Rule, readOptions, show } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import type { TimeUnit, TrainingClock } from '../training-clock.js';
 import { type Curve, sampleCurve } from './sample-curve.js';
@@ -8,6 +8,8 @@ import { type Curve, sampleCurve } from './sample-curve.js';
 export interface NamedSchedule {
   readonly name: string;
   readonly schedule: LearningRateSchedule;
+  /** Which colour of the palette a picture gives it, from 0. Default its place among the curves. */
+  readonly colour?: number;
 }
 
 /** Curves that share an axis. Panels are drawn one below the other, above the same steps. */
@@ -68,7 +70,7 @@ export const unitNames: Readonly<Record<TimeUnit, string>> = { st: 'step', ep: '
 /** A panel with the points to draw. */
 export interface SampledPanel {
   readonly title: string;
-  readonly curves: readonly (Curve & { readonly name: string })[];
+  readonly curves: readonly (Curve & { readonly name: string; readonly colour: number })[];
 }
 
 /**
@@ -86,10 +88,15 @@ export function samplePanels(
   }
   return listIn(caller, 'panels', panels).map((panel, i) => ({
     title: textIn(caller, `panels[${i}].title`, panel['title']),
-    curves: listIn(caller, `panels[${i}].curves`, panel['curves']).map(({ name, schedule }, k) => {
+    curves: listIn(caller, `panels[${i}].curves`, panel['curves']).map((curve, k) => {
       const place = `panels[${i}].curves[${k}]`;
+      const { name, schedule, colour = k } = curve;
       requireSchedule(caller, schedule, `${place}.schedule`);
-      return { name: textIn(caller, `${place}.name`, name), ...sampleCurve(schedule, { start, steps, columns }) };
+      const read = readOptions(`${caller}: ${place}`, { colour: [countOrZero] }, { colour }) as {
+        readonly colour: number;
+      };
+      const points = sampleCurve(schedule, { start, steps, columns });
+      return { name: textIn(caller, `${place}.name`, name), ...read, ...points };
     }),
   }));
 }

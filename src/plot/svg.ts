@@ -143,7 +143,7 @@ function head({ title, curves }: SampledPanel, width: number, options: Options):
     items.push((y) => `<text x="${PADDING}" y="${y + 15}" font-weight="600">${xml(shown)}</text>`);
     x += widthOf(shown) * LETTER + 20;
   }
-  for (const [curve, { name }] of curves.length > 1 ? curves.entries() : []) {
+  for (const { name, colour } of curves.length > 1 ? curves : []) {
     const text = cut(oneLine(name), Math.floor((room - 28) / LETTER));
     const length = 28 + widthOf(text) * LETTER;
     if (x > PADDING && x + length > width - PADDING) {
@@ -153,7 +153,7 @@ function head({ title, curves }: SampledPanel, width: number, options: Options):
     const [first, row] = [px(x), line];
     items.push((y) => {
       const middle = y + row * LINE + 11;
-      const swatch = `<path d="M${first} ${middle}h20" stroke="${colourOf(curve, options)}" stroke-width="2"${dashesOf(curve, options)}/>`;
+      const swatch = `<path d="M${first} ${middle}h20" stroke="${strokeOf(colour, options)}" stroke-width="2"${dashesOf(colour, options)}/>`;
       return `${swatch}<text x="${px(first + 26)}" y="${middle + 4}">${xml(text)}</text>`;
     });
     x += length + 14;
@@ -176,16 +176,16 @@ function grid(axis: Axis, steps: Axis, { x, y, width, height }: Frame, { grid, a
 
 function curvesIn(panel: SampledPanel, axis: Axis, steps: Axis, frame: Frame, options: Options): string {
   const [x, y, width, height] = [frame.x - BLEED, frame.y - BLEED, frame.width + 2 * BLEED, frame.height + 2 * BLEED];
-  const paths = panel.curves.map((curve, i) => {
+  const paths = panel.curves.map((curve) => {
     const pieces = piecesOf(curve, axis, steps, frame);
     const lines = pieces.filter(({ length }) => length > 1).map((points) => `M${points.flat().join(' ')}`);
     // A line of no length is as wide as it is thick.
     const dots = pieces.filter(({ length }) => length === 1).map((points) => `M${points.flat().join(' ')}h0.01`);
     const drawn = [
-      ...(lines.length > 0 ? [`<path d="${lines.join('')}" stroke-width="2"${dashesOf(i, options)}/>`] : []),
+      ...(lines.length > 0 ? [`<path d="${lines.join('')}" stroke-width="2"${dashesOf(curve.colour, options)}/>`] : []),
       ...(dots.length > 0 ? [`<path d="${dots.join('')}" stroke-width="6"/>`] : []),
     ];
-    return `<g stroke="${colourOf(i, options)}"><title>${xml(curve.name)}</title>${drawn.join('')}</g>`;
+    return `<g stroke="${strokeOf(curve.colour, options)}"><title>${xml(curve.name)}</title>${drawn.join('')}</g>`;
   });
   // A picture in the picture cuts off what is outside of it, and needs no name to refer to.
   const box = `x="${x}" y="${y}" width="${width}" height="${height}" viewBox="${x} ${y} ${width} ${height}"`;
@@ -195,9 +195,9 @@ function curvesIn(panel: SampledPanel, axis: Axis, steps: Axis, frame: Frame, op
 }
 
 const paletteOf = ({ dark }: Options) => PALETTE[dark ? 'dark' : 'light'];
-const colourOf = (curve: number, options: Options) => paletteOf(options)[curve % paletteOf(options).length];
-function dashesOf(curve: number, options: Options): string {
-  const dashes = DASHES[Math.floor(curve / paletteOf(options).length) % DASHES.length];
+const strokeOf = (colour: number, options: Options) => paletteOf(options)[colour % paletteOf(options).length];
+function dashesOf(colour: number, options: Options): string {
+  const dashes = DASHES[Math.floor(colour / paletteOf(options).length) % DASHES.length];
   return dashes === '' ? '' : ` stroke-dasharray="${dashes}"`;
 }
 

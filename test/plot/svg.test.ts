@@ -212,3 +212,27 @@ test('what it does not take is refused', () => {
   refuse({ width: 0.5 }, RangeError, 'width');
   expectRefusal(() => plotSvg({} as never, { steps: 10 }), TypeError, 'plotSvg', 'panels');
 });
+
+test('a curve can have the colour of another place', () => {
+  const named = (name: string, colour?: number) => ({
+    name,
+    schedule: new CosineDecay({ initialLearningRate: 0.1, decaySteps: 10 }),
+    ...(colour === undefined ? {} : { colour }),
+  });
+  const strokes = (...curves: ReturnType<typeof named>[]) =>
+    [...plotSvg([{ title: '', curves }], { steps: 10 }).matchAll(/<g stroke="(#\w+)"><title>(\w)/g)]
+      .map(([, stroke, name]) => [name, stroke])
+      .sort();
+  const [first, second, third] = PALETTE.light;
+  expect(strokes(named('a'), named('b'))).toEqual([
+    ['a', first],
+    ['b', second],
+  ]);
+  expect(strokes(named('a', 2), named('b', 0))).toEqual([
+    ['a', third],
+    ['b', first],
+  ]);
+  expect(() => strokes(named('a', -1))).toThrow(
+    /plotSvg: panels\[0\]\.curves\[0\]: colour must be a whole number of at least 0/,
+  );
+});

@@ -16,7 +16,9 @@ const background = new Background();
 
 /** The curves that are drawn and right. */
 const named = () =>
-  shown.peek().flatMap(({ curve: { name, spec }, error }) => (error === null ? [{ name, spec }] : []));
+  shown
+    .peek()
+    .flatMap(({ curve: { name, spec, slot }, error }) => (error === null ? [{ name, spec, colour: slot }] : []));
 
 /** The picture of what the plot shows, in the page's theme. */
 function svg(): Promise<string> {

@@ -23,6 +23,8 @@ interface Slotted {
 interface Named {
   readonly name: string;
   readonly spec: ScheduleSpec;
+  /** Of the palette; a curve keeps its own when others are hidden. */
+  readonly colour?: number;
 }
 
 /** A finding of the curve in a slot. */
