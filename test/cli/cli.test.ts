@@ -613,6 +613,7 @@ describe.concurrent('bad input gets one sentence and status 2', () => {
       'one schedule is required, received 2: pass a file, - or --schedule.',
     ],
     [['convert', 'recipe.yaml'], /^convert requires a second file/],
+    [['convert', 'recipe.yaml', ''], /^convert requires a second file/],
     [
       ['convert', 'recipe.yaml', 'a.py'],
       'a.py: the ending does not say which form to write; pass --to keras, optax, torch or numpy.',
