@@ -28,7 +28,7 @@ const LOWEST = 1e-8;
 export function linearTicks(from: number, to: number, count: number, least = 0): number[] {
   const rough = Math.max(to / count - from / count, least);
   // Where numbers end, there are no more powers of 10 between them.
-  if (!(rough > 1e-300 && rough < 1e300)) return [from];
+  if (!(rough > 1e-300 && rough <= 1e308)) return [from];
   const power = Math.floor(Math.log10(rough) + 1e-9);
   const digit = [1, 2, 5, 10].find((digit) => digit * 10 ** power >= rough * (1 - 1e-9)) as number;
   const size = digit * 10 ** power;

@@ -142,6 +142,16 @@ describe.skipIf(!executablePath)('the playground in Chromium, under its strict p
       expect((await stateOf(page)).view).toMatchObject({ log: true, unit: '%' });
     });
 
+    test('says why nothing is to be seen', async () => {
+      const page = await open({ hash: linkTo({ curves: [curve(-0.5)] }, { log: true }) });
+      const reason = page.locator('.plot .empty');
+      expect(await textOf(reason)).toBe('No rate here is above 0, and a logarithmic axis has no place for the others.');
+      await page.getByRole('radio', { name: 'Linear' }).click();
+      await reason.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Show curve 0' }).click();
+      expect(await textOf(reason)).toBe('All curves are hidden.');
+    });
+
     test('says in a table what cannot be seen', async () => {
       const page = await open();
       const rows = await page.locator('.plot-pane table tbody tr').allInnerTexts();

@@ -8,8 +8,16 @@ import { fitted } from './zoom.js';
 
 /** How large the plot may be; null before it is known. */
 const size = signal<Size | null>(null);
-/** Where in it the curves are, and the axis of their rates; null before they are drawn. */
-export const drawn = signal<{ readonly area: Area; readonly y: AxisTicks } | null>(null);
+interface Drawn {
+  /** Where in the plot the curves are. */
+  readonly area: Area;
+  readonly y: AxisTicks;
+  /** Whether there are curves, but nothing of them can be seen. */
+  readonly isBlank: boolean;
+}
+
+/** What is drawn; null before that. */
+export const drawn = signal<Drawn | null>(null);
 
 /** The steps that are looked at. */
 export const range = computed(() => {
@@ -47,7 +55,7 @@ export function keepDrawn(root: HTMLElement): () => void {
     const now = plotted.peek();
     if (!now) return;
     const scene = sceneOf({ ...now, isMoving });
-    drawn.value = { area: chart.draw(scene, now.size), y: scene.y };
+    drawn.value = { area: chart.draw(scene, now.size), y: scene.y, isBlank: scene.isBlank };
   }
 
   /** One curve at a time, so that a click between two is not kept waiting. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { plan, shown } from '../state/store.js';
+import { plan, shown, view } from '../state/store.js';
 import { drawn, keepDrawn } from './drawing.js';
 import { Markers } from './markers.js';
 import { Overlay } from './overlay.js';
@@ -25,17 +25,26 @@ export function PlotPane() {
           <Overlay />
           <Markers />
         </Stage>
-        {shown.value.length === 0 && (
-          <p class="empty">
-            {plan.value.curves.length === 0
-              ? 'No curves yet: add one, open a file, or take an example.'
-              : 'All curves are hidden.'}
-          </p>
-        )}
+        <Blank />
       </div>
       <RateTable />
     </section>
   );
+}
+
+/** Why nothing is to be seen, where that is so. */
+function Blank() {
+  const isBlank = drawn.value?.isBlank === true;
+  if (shown.value.length > 0 && !isBlank) return null;
+  const reason =
+    plan.value.curves.length === 0
+      ? 'No curves yet: add one, open a file, or take an example.'
+      : shown.value.length === 0
+        ? 'All curves are hidden.'
+        : view.value.log
+          ? 'No rate here is above 0, and a logarithmic axis has no place for the others.'
+          : 'No rate here is a number.';
+  return <p class="empty">{reason}</p>;
 }
 
 /** The place of the curves in the plot, for what lies above them. */

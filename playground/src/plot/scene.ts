@@ -34,12 +34,15 @@ export function lookOf(slot: number, isDark: boolean): { readonly colour: string
 /** The columns of pixels that curves are read for. */
 export const columnsOf = ({ width }: Size) => Math.max(1, Math.round(width));
 
-export function sceneOf({ curves, selected, range, end, clock, unit, log, isDark, size, isMoving }: Plotted): Scene {
+/** The picture of the curves; `isBlank` if none of their rates can be on its axis. */
+export function sceneOf(plotted: Plotted): Scene & { readonly isBlank: boolean } {
+  const { curves, selected, range, end, clock, unit, log, isDark, size, isMoving } = plotted;
   const drawn = curves.flatMap(({ curve, schedule, error }) =>
     schedule ? [{ curve, error, points: pointsOf(schedule, range, columnsOf(size), isMoving) }] : [],
   );
   const rates = drawn.map(({ points }) => points.y);
-  const y = rateAxis(extentOf(rates, log), log, size.height);
+  const extent = extentOf(rates, log);
+  const y = rateAxis(extent, log, size.height);
   const lines = drawn.map(({ curve, error, points }): Line & { isSelected: boolean } => {
     const isSelected = curve.slot === selected;
     return {
@@ -58,5 +61,6 @@ export function sceneOf({ curves, selected, range, end, clock, unit, log, isDark
     x: stepAxis(range, unit, clock, size.width),
     y,
     end: end < range.to ? end : null,
+    isBlank: lines.length > 0 && extent === null,
   };
 }
