@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   Constant,
   CosineDecay,
@@ -84,12 +85,9 @@ describe('the catalog', () => {
     },
   );
 
-  test('what an option is an amount of agrees with its docstring', async () => {
-    const { default: schema } = await import('../../dist/recipe.schema.json', { with: { type: 'json' } });
-    const definitions = schema.definitions as unknown as Record<
-      string,
-      { properties: Record<string, { description: string }> }
-    >;
+  test('what an option is an amount of agrees with its docstring', () => {
+    const schema = JSON.parse(readFileSync(new URL('../../dist/recipe.schema.json', import.meta.url), 'utf8'));
+    const definitions: Record<string, { properties: Record<string, { description: string }> }> = schema.definitions;
     const steps =
       /^(length of .* in steps|steps (until|from|between|in|that|of|to|subtracted|added)|the steps at|number of steps|step(s)? )/i;
     const wrong = catalog.flatMap(({ name, options }) =>
