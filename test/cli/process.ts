@@ -44,9 +44,11 @@ export const shell = (line: string, { cwd = '.', input, env = {} }: Settings = {
 export const inTerminal = (args: string, columns: number, settings: Settings = {}): Promise<Outcome> => {
   const command = `stty cols ${columns} rows 24; '${process.execPath}' '${main}' ${args}`;
   const { cwd = '.', env = {} } = settings;
+  // Where CI is set, Node takes every terminal for one without colours.
+  const { CI: _, ...inherited } = process.env;
   const child = spawn('script', ['-qec', command, '/dev/null'], {
     cwd,
-    env: { ...process.env, TERM: 'xterm-256color', ...env },
+    env: { ...inherited, TERM: 'xterm-256color', ...env },
   });
   return outcomeOf(child);
 };
