@@ -72,6 +72,14 @@ describe('sliders', () => {
   });
 });
 
+test.each([1e308, 1.7e308, -1.7e308])('a slider at %d has no value that is no number', (value) => {
+  for (const name of ['initialLearningRate', 'alpha', 'power']) {
+    const option = catalog.flatMap(({ options }) => options).find((candidate) => candidate.name === name);
+    const scale = scaleFor(option as never, value);
+    for (const position of [0, 1, 500, POSITIONS]) expect(Number.isFinite(scale.toValue(position))).toBe(true);
+  }
+});
+
 describe('axes', () => {
   const rates = fc.array(fc.double({ min: -1e3, max: 1e3, noNaN: true }), { minLength: 1, maxLength: 30 });
 

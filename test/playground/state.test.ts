@@ -15,7 +15,7 @@ import {
 } from '../../playground/src/state/page.js';
 import { canonical, withValue } from '../../playground/src/state/spec.js';
 import { starter } from '../../playground/src/state/starter.js';
-import { inUnit, partsOf, sum } from '../../playground/src/state/times.js';
+import { inUnit, partsOf, sum, withoutEpochs } from '../../playground/src/state/times.js';
 
 const clock = trainingClock({ examples: 50_000, batchSize: 128, epochs: 90 });
 
@@ -182,6 +182,18 @@ test('times go from one unit to another', () => {
   expect(inUnit(1955, 'ep', clock)).toBe('5ep');
   expect(inUnit('50%', 'ep', clock)).toBe('45ep');
   expect(inUnit(10, 'ep', trainingClock({ totalSteps: 100 }))).toBe('10ep');
+  const spec = {
+    type: 'Sequence',
+    schedules: [{ type: 'LinearRamp', steps: '2ep' }, 1],
+    boundaries: ['2ep', '50%'],
+    x: { '1ep': 2 },
+  };
+  expect(withoutEpochs(spec, clock)).toEqual({
+    type: 'Sequence',
+    schedules: [{ type: 'LinearRamp', steps: 782 }, 1],
+    boundaries: [782, '50%'],
+    x: { 391: 2 },
+  });
   expect(sum('5ep', '10ep', clock)).toBe('15ep');
   expect(sum('5ep', 45, clock)).toBe(2000);
 });

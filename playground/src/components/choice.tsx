@@ -11,23 +11,27 @@ interface ChoiceProps<T extends string> {
 export function Choice<T extends string>({ label, value, options, onPick }: ChoiceProps<T>) {
   return (
     <div class="choice" role="radiogroup" aria-label={label} onKeyDown={moveFocus('button:not(:disabled)')}>
-      {options.map(({ value: own, text, isDisabled = false }) => (
-        // biome-ignore lint/a11y/useSemanticElements: a radio button has no look of its own to do without.
-        <button
-          key={own}
-          type="button"
-          role="radio"
-          aria-checked={own === value}
-          tabIndex={own === value ? 0 : -1}
-          disabled={isDisabled}
-          onClick={() => onPick(own)}
-          onFocus={() => {
-            if (own !== value) onPick(own);
-          }}
-        >
-          {text}
-        </button>
-      ))}
+      {options.map(({ value: own, text, isDisabled = false }) => {
+        const pick = () => {
+          if (own !== value) onPick(own);
+        };
+        return (
+          // biome-ignore lint/a11y/useSemanticElements: a radio button has no look of its own to do without.
+          <button
+            key={own}
+            type="button"
+            role="radio"
+            aria-checked={own === value}
+            tabIndex={own === value ? 0 : -1}
+            disabled={isDisabled}
+            onClick={pick}
+            // The arrow keys move the focus; some browsers give buttons none when they are clicked.
+            onFocus={pick}
+          >
+            {text}
+          </button>
+        );
+      })}
     </div>
   );
 }

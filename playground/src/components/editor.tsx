@@ -2,7 +2,7 @@ import { EditorContext } from '../fields/editor.js';
 import { ScheduleEditor } from '../fields/schedule-editor.js';
 import { shortName } from '../fields/schedule-picker.js';
 import { isNamed } from '../state/spec.js';
-import { changeCurve, selected } from '../state/store.js';
+import { changeCurve, history, selected } from '../state/store.js';
 
 /** The options of the selected curve. */
 export function Editor() {
@@ -20,7 +20,9 @@ export function Editor() {
           spec={spec}
           onType={(type) => {
             // A name that nobody has chosen goes with the schedule.
-            if (name === kind || name.startsWith(`${kind} `)) changeCurve(slot, { name: shortName(type) }, 'type');
+            if (name === kind || name.startsWith(`${kind} `))
+              changeCurve(slot, { name: shortName(type) }, `${slot} put`);
+            history.settle();
           }}
         />
       </EditorContext.Provider>

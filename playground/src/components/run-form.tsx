@@ -5,6 +5,7 @@ import { Row, wrong } from '../fields/row.js';
 import { useDraft } from '../fields/use-draft.js';
 import { formatStep } from '../plot/format.js';
 import { changeRun, clock, history, plan } from '../state/store.js';
+import { withoutEpochs } from '../state/times.js';
 import { Choice } from './choice.js';
 
 type CountName = Exclude<keyof TrainingClockOptions, 'dropLast'>;
@@ -21,7 +22,7 @@ export function RunForm() {
       <div class="section-head">
         <h2 id="run-title">Run</h2>
         <p class="section-note">
-          {formatStep(total)} updates
+          {formatStep(total)} {total === 1 ? 'update' : 'updates'}
           {time.stepsPerEpoch !== null && `, ${formatStep(time.stepsPerEpoch)} an epoch`}
         </p>
       </div>
@@ -33,7 +34,7 @@ export function RunForm() {
           { value: 'batches', text: 'Batches' },
           { value: 'steps', text: 'Updates only' },
         ]}
-        onPick={(kind) => changeRun(recounted(run, kind, time.stepsPerEpoch ?? 100, total))}
+        onPick={(kind) => recount(counting, kind)}
       />
       {counting === 'examples' && <CountField name="examples" label="examples" />}
       {counting === 'examples' && <CountField name="batchSize" label="batch size" />}
@@ -95,6 +96,21 @@ function CountField({ name, label, isWhole = true, isOptional = false }: CountFi
       <input id={id} class="number" inputMode="decimal" autocomplete="off" {...input} {...wrong(id, problem)} />
     </Row>
   );
+}
+
+/** The runs that were given in each way, so that going back and forth loses none. */
+const given = new Map<Counting, { readonly run: TrainingClockOptions; readonly total: number }>();
+
+/** Counts the run in something else; without epochs, times in epochs become steps. */
+function recount(from: Counting, to: Counting): void {
+  const { run, curves } = plan.peek();
+  const { clock: time } = clock.peek();
+  const total = time.totalSteps as number;
+  given.set(from, { run, total });
+  const before = given.get(to);
+  const next = before?.total === total ? before.run : recounted(run, to, time.stepsPerEpoch ?? 100, total);
+  const kept = to === 'steps' ? curves.map((curve) => ({ ...curve, spec: withoutEpochs(curve.spec, time) })) : curves;
+  history.change({ run: next, curves: kept });
 }
 
 /** The same run counted in something else. */

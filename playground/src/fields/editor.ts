@@ -19,6 +19,9 @@ export interface OptionProps {
   readonly value: unknown;
 }
 
+/** The gesture of a change that is made at once. */
+const PUT = 'put';
+
 /** How the field at a path changes the curve, and what is wrong there or further in. */
 export function useOption(path: Path) {
   const { slot, error } = useContext(EditorContext);
@@ -29,8 +32,11 @@ export function useOption(path: Path) {
     problem: isHere ? sentence(error.message) : null,
     /** Undefined takes the option out. Changes until `settle` are undone at once. */
     set: (value: unknown) => setValue(slot, path, value, place),
-    /** A change that is an entry of its own. */
-    put: (value: unknown) => setValue(slot, path, value),
+    /** A change that is an entry of its own, with what else belongs to it until the next. */
+    put: (value: unknown) => {
+      history.settle();
+      setValue(slot, path, value, PUT);
+    },
     settle: () => history.settle(),
   };
 }

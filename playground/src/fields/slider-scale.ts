@@ -4,6 +4,9 @@ import { round } from '../state/times.js';
 /** Positions of every slider: whole numbers from 0 to this. */
 export const POSITIONS = 1000;
 
+/** The last power of ten that is a number. */
+const LARGEST = 308;
+
 /** Which value a slider has at each of its positions. */
 export interface SliderScale {
   toPosition(value: number): number;
@@ -61,20 +64,21 @@ function rangeFor(option: CatalogOption, value: number): SliderScale {
     const powers = Math.floor(Math.log10(value || 1));
     return logScale(
       10 ** Math.min(-6, powers),
-      10 ** Math.max(0, Math.ceil(Math.log10(value || 1))),
+      10 ** Math.min(LARGEST, Math.max(0, Math.ceil(Math.log10(value || 1)))),
       lowest < 0 || option.minimum === 0,
     );
   }
   if (quantity === 'fraction' && value >= 0 && value <= 1) return linearScale(0, 1);
   const usual = typeof option.fallback === 'number' ? Math.abs(option.fallback) : 1;
   // What is usually large is so by powers of ten.
-  if (usual >= 20 && value > 0) return logScale(1, 10 ** Math.max(6, Math.ceil(Math.log10(value))), false);
+  if (usual >= 20 && value > 0)
+    return logScale(1, 10 ** Math.min(LARGEST, Math.max(6, Math.ceil(Math.log10(value)))), false);
   const from = Math.max(lowest, value < 0 ? -decadeOf(value) : Math.min(0, Math.max(lowest, -4)));
   const to = Math.min(highest, Math.max(4, decadeOf(value)));
   return linearScale(from, to, integer);
 }
 
 /** The next power of ten that is at least as large. */
-const decadeOf = (value: number) => 10 ** Math.ceil(Math.log10(Math.max(1, Math.abs(value))));
+const decadeOf = (value: number) => 10 ** Math.min(LARGEST, Math.ceil(Math.log10(Math.max(1, Math.abs(value)))));
 
 const clamp = (position: number) => Math.min(Math.max(position, 0), POSITIONS);

@@ -1,7 +1,8 @@
 import { Background, type Output } from '../jobs/background.js';
+import { goTo } from '../plot/drawing.js';
 import { canDraw } from '../state/built.js';
 import { tell } from '../state/notice.js';
-import { addCurves, cursor, plan } from '../state/store.js';
+import { addCurves, plan } from '../state/store.js';
 
 /** Larger files are refused unread: a model with its weights may have this much, and what else does is not one. */
 const LARGEST = 256 * 2 ** 20;
@@ -57,9 +58,14 @@ function add(name: string, { run, curves, optimizer, iterations, ignored }: Outp
   // The file's run, unless the curves that are there cannot be drawn in it, but all in the page's.
   const chosen = [run, own].find((run) => run && canDraw(run, [...others, ...curves])) ?? run ?? own;
   const left = addCurves(curves, chosen);
-  if (iterations !== null && iterations > 0) cursor.value = iterations;
+  if (left === curves.length)
+    throw new Error(
+      `${name}: there are ${left > 1 ? 'too many' : 'as many'} curves already as can be told apart; delete some first.`,
+    );
+  if (iterations !== null && iterations > 0) goTo(iterations);
   const facts = [
-    run && chosen === run && 'with its run',
+    run &&
+      (chosen === run ? 'with its run' : 'in the run that is here, since the other curves do not fit into its own'),
     optimizer,
     iterations !== null && `at step ${iterations}`,
     ignored.length > 0 && `without ${ignored.slice(0, 3).join(', ')}${ignored.length > 3 ? ', …' : ''}`,

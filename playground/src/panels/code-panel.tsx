@@ -26,7 +26,7 @@ const isCopied = signal(false);
 export function CodePanel() {
   const base = selected.value;
   const { target } = view.value;
-  const { value, problem } = code.value;
+  const { value, problem, isPending } = code.value;
   if (!base) return <p class="empty">There is no curve to write.</p>;
   return (
     <>
@@ -43,7 +43,12 @@ export function CodePanel() {
             ))}
           </select>
         </label>
-        <button type="button" class="quiet" disabled={value === null || base.error !== null} onClick={copy}>
+        <button
+          type="button"
+          class="quiet"
+          disabled={value === null || isPending || base.error !== null}
+          onClick={copy}
+        >
           <Icon name={isCopied.value ? 'check' : 'copy'} />
           {isCopied.value ? 'Copied' : 'Copy'}
         </button>

@@ -11,6 +11,11 @@ export function FindingsPanel() {
   if (problem) return <p class="problem">The curves could not be checked. {problem}</p>;
   if (value === null) return <p class="empty">Checking the curves…</p>;
   if (shown.value.length === 0) return <p class="empty">There is no curve to check.</p>;
+  const wrong = shown.value.filter(({ error }) => error !== null).length;
+  if (value.length === 0 && wrong > 0) {
+    const which = wrong === 1 ? 'One curve' : `${wrong} curves`;
+    return <p class="empty">{which} cannot be checked: mend what is marked first.</p>;
+  }
   if (value.length === 0) {
     return (
       <p class="empty">

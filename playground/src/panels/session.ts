@@ -19,10 +19,11 @@ export interface RunProgress {
   readonly smoothed: number[];
   /** On the digits that are not learnt from. */
   accuracy: number | null;
-  divergedAt: number | null;
+  /** Where it ended before its time, and why. */
+  end: { readonly step: number; readonly reason: string } | null;
 }
 
-type Status = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'failed';
+type Status = 'idle' | 'starting' | 'running' | 'paused' | 'stopped' | 'finished' | 'failed';
 
 interface Session {
   readonly status: Status;
@@ -63,7 +64,7 @@ export function start(): void {
     losses: [],
     smoothed: [],
     accuracy: null,
-    divergedAt: null,
+    end: null,
   }));
   session.value = { status: 'starting', updates: training.updates, runs, backend: null, refused: [], problem: null };
   try {
@@ -93,7 +94,7 @@ export function resume(): void {
 
 export function stop(): void {
   trainer.stop();
-  change({ status: 'finished' });
+  change({ status: 'stopped' });
 }
 
 function change(part: Partial<Session>): void {
@@ -124,7 +125,7 @@ function onEvent(event: TrainingEvent): void {
       (runs[event.run] as RunProgress).accuracy = event.accuracy;
       break;
     case 'diverged':
-      (runs[event.run] as RunProgress).divergedAt = event.step;
+      (runs[event.run] as RunProgress).end = event;
       break;
     case 'finished':
       change({ status: 'finished' });

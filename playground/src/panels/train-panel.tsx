@@ -61,21 +61,20 @@ function Controls() {
   const set = (change: Partial<Training>) => look({ training: { ...view.peek().training, ...change } });
   return (
     <div class="panel-tools">
-      {isUnderWay.value ? (
-        <>
-          <button type="button" class="primary" onClick={stop}>
-            <Icon name="stop" />
-            Stop
-          </button>
-          <button type="button" class="quiet" onClick={status === 'paused' ? resume : pause}>
-            <Icon name={status === 'paused' ? 'play' : 'pause'} />
-            {status === 'paused' ? 'Go on' : 'Pause'}
-          </button>
-        </>
-      ) : (
-        <button type="button" class="primary" disabled={candidates.value.length === 0} onClick={start}>
-          <Icon name="play" />
-          Train
+      {/* One button for both, so that the focus stays on it. */}
+      <button
+        type="button"
+        class="primary"
+        disabled={!isUnderWay.value && candidates.value.length === 0}
+        onClick={isUnderWay.value ? stop : start}
+      >
+        <Icon name={isUnderWay.value ? 'stop' : 'play'} />
+        {isUnderWay.value ? 'Stop' : 'Train'}
+      </button>
+      {isUnderWay.value && (
+        <button type="button" class="quiet" onClick={status === 'paused' ? resume : pause}>
+          <Icon name={status === 'paused' ? 'play' : 'pause'} />
+          {status === 'paused' ? 'Go on' : 'Pause'}
         </button>
       )}
       <label>
@@ -150,6 +149,7 @@ const inWords = {
   starting: 'Loading TensorFlow.js…',
   running: 'Training',
   paused: 'Paused',
+  stopped: 'Stopped',
   finished: 'Done',
   failed: 'Not trained',
 };
@@ -181,13 +181,15 @@ function Results({ status }: { readonly status: keyof typeof inWords }) {
           </tr>
         </thead>
         <tbody>
-          {runs.map(({ slot, name, smoothed, accuracy, divergedAt }) => (
+          {runs.map(({ slot, name, smoothed, accuracy, end }) => (
             <tr key={slot}>
               <th scope="row">
                 <Swatch slot={slot} /> {name}
               </th>
               <td>
-                {divergedAt === null ? formatRate(smoothed.at(-1) ?? Number.NaN) : `lost at update ${divergedAt}`}
+                {end === null
+                  ? formatRate(smoothed.at(-1) ?? Number.NaN)
+                  : `ended at update ${end.step}: ${end.reason}`}
               </td>
               <td>{accuracy === null ? '–' : `${(100 * accuracy).toFixed(1)} %`}</td>
             </tr>

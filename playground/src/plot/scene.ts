@@ -45,9 +45,12 @@ export function sceneOf(plotted: Plotted): Scene & { readonly isBlank: boolean }
   const y = rateAxis(extent, log, size.height);
   const lines = drawn.map(({ curve, error, points }): Line & { isSelected: boolean } => {
     const isSelected = curve.slot === selected;
+    // A rate is that of a whole step, of which one alone has no other to be joined to.
+    const isOne = points.x.length === 1;
+    const rates = log ? toPowers(points.y, y) : points.y;
     return {
-      x: points.x,
-      y: log ? toPowers(points.y, y) : points.y,
+      x: isOne ? [range.from, range.to] : points.x,
+      y: isOne ? [rates[0] as number | null, rates[0] as number | null] : rates,
       ...lookOf(curve.slot, isDark),
       width: isSelected ? 2.5 : 1.75,
       // What is drawn is not what the fields say.

@@ -10,9 +10,13 @@ const PAUSE = 300;
 export function followAddress(): void {
   if (startProblem) tell('problem', startProblem);
   let timer: ReturnType<typeof setTimeout>;
+  /** The last link that can be followed. */
+  let link = isSound.peek() ? toLink(page.peek()) : '';
   const write = () => {
     clearTimeout(timer);
-    if (isSound.peek()) window.history.replaceState(null, '', toLink(page.peek()));
+    if (!isSound.peek()) return;
+    link = toLink(page.peek());
+    window.history.replaceState(null, '', link);
   };
   effect(() => {
     page.value;
@@ -26,9 +30,10 @@ export function followAddress(): void {
     if (!isLink(hash) || hash === toLink(page.peek())) return;
     try {
       open(fromLink(hash));
+      link = hash;
     } catch (error) {
       tell('problem', (error as Error).message);
-      window.history.replaceState(null, '', toLink(page.peek()));
+      window.history.replaceState(null, '', link || location.pathname);
     }
   });
 }

@@ -74,7 +74,7 @@ export function freeSlot(curves: readonly Curve[]): number | undefined {
 /** A name that no curve has yet: the same with a number after it where it is taken. */
 export function freeName(curves: readonly Curve[], wanted: string): string {
   const isTaken = (name: string) => curves.some((curve) => curve.name === name);
-  const base = wanted.slice(0, LONGEST_NAME - 4);
+  const base = wanted.replace(/ \d{1,2}$/, '').slice(0, LONGEST_NAME - 4);
   let name = wanted.slice(0, LONGEST_NAME);
   for (let n = 2; isTaken(name); n++) name = `${base} ${n}`;
   return name;

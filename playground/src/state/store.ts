@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { Path, ScheduleSpec } from 'lr-schedules/recipe';
 import { type Built, buildAll, type Clock, clockOf } from './built.js';
 import { History } from './history.js';
@@ -56,6 +56,10 @@ export const isMoving = signal(false);
 
 /** The step that is read off the curves; null for none. */
 export const cursor = signal<number | null>(null);
+effect(() => {
+  // A run that has become shorter has no such step.
+  if (cursor.value !== null && cursor.value >= totalSteps.value) cursor.value = null;
+});
 
 export function look(change: Partial<View>): void {
   view.value = { ...view.peek(), ...change };
@@ -98,13 +102,14 @@ export interface NewCurve {
 export function addCurves(news: readonly NewCurve[], run = plan.peek().run): number {
   const curves = [...plan.peek().curves];
   const room = news.slice(0, MOST_CURVES - curves.length);
+  if (room.length === 0) return news.length;
   const first = freeSlot(curves);
   for (const { name, spec } of room) {
     const slot = freeSlot(curves) as number;
     curves.push({ slot, name: freeName(curves, name), isVisible: true, spec });
   }
   history.change({ run, curves });
-  if (room.length > 0 && first !== undefined) look({ selected: first });
+  if (first !== undefined) look({ selected: first });
   return news.length - room.length;
 }
 

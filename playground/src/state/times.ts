@@ -30,6 +30,16 @@ export function inUnit(time: Time, unit: TimeUnit, clock: TrainingClock): Time {
   }
 }
 
+/** A spec, or what is in one, with all times in epochs turned into steps: for a run that has no epochs. */
+export function withoutEpochs<T>(value: T, clock: TrainingClock): T {
+  const inSteps = (text: string) => (partsOf(text)?.unit === 'ep' ? clock.steps(text) : text);
+  if (typeof value === 'string') return inSteps(value) as T;
+  if (Array.isArray(value)) return value.map((item) => withoutEpochs(item, clock)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]) => [inSteps(key), withoutEpochs(item, clock)]);
+  return Object.fromEntries(entries);
+}
+
 /** a + sign · b: in the unit of both, or in steps. */
 function combined(a: Time, b: Time, sign: 1 | -1, clock: TrainingClock): Time {
   const [x, y] = [partsOf(a), partsOf(b)];

@@ -49,8 +49,8 @@ export type TrainingEvent =
       readonly accuracy: number;
       readonly loss: number;
     }
-  /** The run's loss at `step` is no longer a finite number. The run has ended, the others go on. */
-  | { readonly type: 'diverged'; readonly run: number; readonly step: number }
+  /** The run has ended at `step`, for a reason such as a loss that is no finite number. The others go on. */
+  | { readonly type: 'diverged'; readonly run: number; readonly step: number; readonly reason: string }
   | { readonly type: 'finished' }
   /** The training has ended, by an error that is told in a sentence. */
   | { readonly type: 'failed'; readonly message: string };

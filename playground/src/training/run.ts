@@ -1,7 +1,7 @@
 // Without the union package, gradients are registered by hand.
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import { type Optimizer, type Scalar, SGDOptimizer, train } from '@tensorflow/tfjs-core';
-import { deserialize } from 'lr-schedules';
+import { deserialize, type LearningRateSchedule } from 'lr-schedules';
 import { follow, lastLearningRate } from 'lr-schedules/tfjs';
 import type { Batch } from './data.js';
 import { Network } from './network.js';
@@ -19,12 +19,22 @@ const optimizers: Record<TrainingRequest['optimizer'], () => Optimizer> = {
 export class Run {
   readonly network: Network;
   private readonly optimizer: Optimizer;
+  private readonly schedule: LearningRateSchedule;
   private readonly name: string;
 
   constructor({ name, schedule }: ScheduledRun, { optimizer, seed }: TrainingRequest) {
     this.name = name;
-    this.optimizer = this.named(() => follow(optimizers[optimizer](), deserialize(schedule)));
+    this.schedule = this.named(() => deserialize(schedule));
+    this.optimizer = this.named(() => follow(optimizers[optimizer](), this.schedule));
     this.network = new Network(seededRandom(seed));
+  }
+
+  /** Why there can be no update at this step; null if there can. */
+  refusalAt(step: number): string | null {
+    const rate = this.schedule(step);
+    if (rate < 0) return 'its rate is negative';
+    // Optimizers have it as a 32-bit number.
+    return Number.isFinite(Math.fround(rate)) ? null : 'its rate is too large';
   }
 
   /** One update: the rate that it had, and the loss before it, which the caller disposes. */

@@ -44,12 +44,13 @@ export async function train(
       const start = performance.now();
       const nextEvaluation = Math.min(request.updates, step - (step % interval) + interval);
       const updates = Math.min(updatesPerPeriod, nextEvaluation - step);
-      const points = await learn(runs, step, updates, nextBatch);
+      const ends = new Map<number, End>();
+      const points = await learn(runs, step, updates, nextBatch, ends);
       step += updates;
       const fitting = Math.round((updates * PERIOD) / (performance.now() - start));
       updatesPerPeriod = Math.max(1, Math.min(fitting, 2 * updates));
 
-      report(points, runs, emit);
+      report(points, runs, ends, emit);
       if (step === nextEvaluation) {
         for (const [run, { network }] of runs) {
           emit({ type: 'evaluated', run, step, ...(await network.evaluate(testBatch)) });
@@ -65,13 +66,31 @@ export async function train(
   }
 }
 
-/** Updates of every run, each with the same batch. */
-async function learn(runs: Runs, first: number, updates: number, nextBatch: () => Batch): Promise<Point[]> {
+/** Why a run ends, and the update that it does not get through. */
+interface End {
+  readonly step: number;
+  readonly reason: string;
+}
+
+/** Updates of every run, each with the same batch; those with a rate that cannot be end before. */
+async function learn(
+  runs: Runs,
+  first: number,
+  updates: number,
+  nextBatch: () => Batch,
+  ends: Map<number, End>,
+): Promise<Point[]> {
   const made: { run: number; step: number; rate: number }[] = [];
   const losses: Scalar[] = [];
   for (let step = first; step < first + updates; step++) {
     const batch = nextBatch();
     for (const [index, run] of runs) {
+      if (ends.has(index)) continue;
+      const reason = run.refusalAt(step);
+      if (reason !== null) {
+        ends.set(index, { step, reason });
+        continue;
+      }
       const { rate, loss } = run.update(batch);
       made.push({ run: index, step, rate });
       losses.push(loss);
@@ -83,19 +102,26 @@ async function learn(runs: Runs, first: number, updates: number, nextBatch: () =
   return made.map((point, i) => ({ ...point, loss: values[i] as number }));
 }
 
-/** Tells the new points, and ends the runs whose loss is lost. */
-function report(points: readonly Point[], runs: Runs, emit: (event: TrainingEvent) => void): void {
-  const ends = new Map<number, number>();
+/** Tells the new points, and ends the runs whose loss is lost, too. */
+function report(
+  points: readonly Point[],
+  runs: Runs,
+  ends: Map<number, End>,
+  emit: (event: TrainingEvent) => void,
+): void {
+  const lost = new Set<number>();
   for (const { run, step, loss } of points) {
-    if (!Number.isFinite(loss) && !ends.has(run)) ends.set(run, step);
+    if (Number.isFinite(loss) || lost.has(run)) continue;
+    lost.add(run);
+    ends.set(run, { step, reason: 'its loss is no longer a number' });
   }
   emit({
     type: 'progress',
-    points: points.filter(({ run, step }) => step < (ends.get(run) ?? Number.POSITIVE_INFINITY)),
+    points: points.filter(({ run, step }) => step < (ends.get(run)?.step ?? Number.POSITIVE_INFINITY)),
   });
-  for (const [run, step] of ends) {
+  for (const [run, end] of ends) {
     runs.get(run)?.dispose();
     runs.delete(run);
-    emit({ type: 'diverged', run, step });
+    emit({ type: 'diverged', run, ...end });
   }
 }
