@@ -1,4 +1,4 @@
-import { findSchedule } from 'lr-schedules/recipe';
+import { findSchedule, type ScheduleSpec } from 'lr-schedules/recipe';
 import { shortName } from '../fields/schedule-picker.js';
 import type { Built } from '../state/built.js';
 import { translations } from '../state/families.js';
@@ -36,7 +36,7 @@ export function CurveList() {
 }
 
 /** Where the keys go on from once what they were at is gone. */
-function focusList(): void {
+export function focusList(): void {
   requestAnimationFrame(() => {
     const find = (selector: string) => document.querySelector<HTMLElement>(selector);
     (find('.curve.is-selected input') ?? find('.section-head button'))?.focus();
@@ -64,7 +64,15 @@ function CurveCard({ curve, error, isFull }: Built & { readonly isFull: boolean 
   if (selected.value?.curve.slot !== slot) {
     return (
       <li class={isVisible ? 'curve' : 'curve is-hidden'}>
-        <button type="button" class="curve-main" onClick={() => look({ selected: slot })}>
+        <button
+          type="button"
+          class="curve-main"
+          onClick={({ detail }) => {
+            look({ selected: slot });
+            // By a key: a finger would get a keyboard that it has not asked for.
+            if (detail === 0) focusList();
+          }}
+        >
           <Swatch slot={slot} />
           <span class="visually-hidden">Edit </span>
           <span class="curve-name">{name}</span>
@@ -74,6 +82,10 @@ function CurveCard({ curve, error, isFull }: Built & { readonly isFull: boolean 
       </li>
     );
   }
+  const add = (name: string, spec: ScheduleSpec) => {
+    addCurves([{ name, spec }]);
+    focusList();
+  };
   const same = translations(spec, clock.value.clock);
   return (
     <li class={isVisible ? 'curve is-selected' : 'curve is-selected is-hidden'} aria-current="true">
@@ -104,13 +116,13 @@ function CurveCard({ curve, error, isFull }: Built & { readonly isFull: boolean 
           items={same.map(({ family, framework, spec }) => ({
             label: frameworkNames[framework],
             about: `${family} as ${shortName(spec.type)}`,
-            onPick: () => addCurves([{ name: `${name}, ${frameworkNames[framework]}`, spec }]),
+            onPick: () => add(`${name}, ${frameworkNames[framework]}`, spec),
           }))}
         >
           <Icon name="same" />
           Same in…
         </Menu>
-        <button type="button" class="tool" disabled={isFull} onClick={() => addCurves([{ name, spec }])}>
+        <button type="button" class="tool" disabled={isFull} onClick={() => add(name, spec)}>
           <Icon name="copy" />
           Duplicate
         </button>

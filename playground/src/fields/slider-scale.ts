@@ -4,8 +4,8 @@ import { round } from '../state/times.js';
 /** Positions of every slider: whole numbers from 0 to this. */
 export const POSITIONS = 1000;
 
-/** The last power of ten that is a number. */
-const LARGEST = 308;
+/** The last power of ten of which twice as much, and ten times, is a number still. */
+const LARGEST = 307;
 
 /** Which value a slider has at each of its positions. */
 export interface SliderScale {
@@ -15,11 +15,13 @@ export interface SliderScale {
 
 /** A slider along a straight line, whose values are round numbers. */
 export function linearScale(from: number, to: number, isWhole = false): SliderScale {
-  const digits = isWhole ? 0 : Math.max(0, Math.ceil(-Math.log10((to - from) / POSITIONS)));
+  // In parts, since the length of the line may be too large for a number.
+  const step = to / POSITIONS - from / POSITIONS;
+  const digits = isWhole ? 0 : Math.max(0, Math.ceil(-Math.log10(step)));
   return {
-    toPosition: (value) => clamp(Math.round(((value - from) / (to - from)) * POSITIONS)),
+    toPosition: (value) => clamp(Math.round(value / step - from / step)),
     toValue: (position) => {
-      const value = from + (position / POSITIONS) * (to - from);
+      const value = from + position * step;
       return digits > 15 ? value : Number(value.toFixed(digits));
     },
   };

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { Choice } from '../components/choice.js';
 import { Icon } from '../components/icon.js';
 import { IconButton } from '../components/icon-button.js';
@@ -9,6 +10,7 @@ import { ZOOM, zoomBy } from './keys.js';
 /** How the curves are looked at, and how they are taken away. */
 export function Toolbar() {
   const { log, range } = view.value;
+  const group = useRef<HTMLDivElement>(null);
   const hasEpochs = clock.value.clock.stepsPerEpoch !== null;
   return (
     <div class="toolbar">
@@ -31,14 +33,18 @@ export function Toolbar() {
         ]}
         onPick={(unit) => look({ unit })}
       />
-      <div class="group">
+      <div class="group" ref={group}>
         <IconButton icon="add" label="Zoom in" onClick={() => zoomBy(1 / ZOOM)} />
         <IconButton icon="minus" label="Zoom out" onClick={() => zoomBy(ZOOM)} />
         <IconButton
           icon="zoom"
           label="Show the whole run"
           isDisabled={range === null}
-          onClick={() => look({ range: null })}
+          onClick={() => {
+            // The button is off after this, and would take the focus with it.
+            group.current?.querySelector('button')?.focus();
+            look({ range: null });
+          }}
         />
       </div>
       <Menu label="Download" items={downloads} isDisabled={shown.value.length === 0}>
