@@ -37,7 +37,8 @@ const table: OptionTable = { steps: [count], tolerance: [notNegative, SAME] };
 /** Runs up to this long are read in full, in pieces of this size. */
 const FULL = 2 ** 24;
 const PIECE = 2 ** 16;
-const MOST_RANGES = 1000;
+/** Ranges that are kept; there may be more. */
+export const MOST_RANGES = 1000;
 
 /**
  * Where and how much two schedules differ in a run of `steps` updates.

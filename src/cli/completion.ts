@@ -1,4 +1,5 @@
 import { Argument, Command } from 'commander';
+import { offeredOptions } from '../recipe/catalog/entry.js';
 import { catalog } from '../recipe/index.js';
 import { print } from './output.js';
 import { flagOf } from './schedule-flags.js';
@@ -53,9 +54,7 @@ function complete(program: Command, words: readonly string[]): { candidates: rea
   }
   if (before === '--schedule') return offer(catalog.map(({ name, framework }) => [name, framework]));
   const schedule = catalog.find(({ name }) => name === words[words.lastIndexOf('--schedule') + 1]);
-  const own = words.includes('--schedule')
-    ? (schedule?.options.filter(({ quantity }) => quantity !== 'none') ?? [])
-    : [];
+  const own = schedule && words.includes('--schedule') ? offeredOptions(schedule) : [];
   const flag = own.find((option) => flagOf(option) === before);
   if (flag) return offer((flag.choices ?? []).map((choice) => [choice, '']));
   const option = command.options.find(({ long }) => long === before);

@@ -83,6 +83,9 @@ export async function print(text: string): Promise<void> {
   if (!stdout.write(`${text}\n`)) await new Promise<void>((drained) => stdout.once('drain', () => drained()));
 }
 
+/** A rate for people to read. */
+export const sixDigits = (rate: number) => String(Number(rate.toPrecision(6)));
+
 /** A note that is no part of the output. */
 export const note = (text: string) => process.stderr.write(`${oneLine(text)}\n`);
 

@@ -1,5 +1,6 @@
 import { readOptions, toSnakeCase } from '../options.js';
 import { clockTable, type TrainingClock, type TrainingClockOptions } from '../training-clock.js';
+import { flagOf } from './schedule-flags.js';
 import { UsageError } from './usage-error.js';
 
 /** What the flags say of the run. */
@@ -21,7 +22,7 @@ const EITHER: readonly (readonly (readonly (keyof TrainingClockOptions)[])[])[] 
 export function clockFlags(flags: Readonly<Record<string, unknown>>): TrainingClockOptions {
   const given = Object.entries(clockTable).filter(([name]) => flags[name] !== undefined);
   for (const [name, [rule]] of given) {
-    const flag = `--${toSnakeCase(name).replaceAll('_', '-')}`;
+    const flag = flagOf({ pythonName: toSnakeCase(name) });
     try {
       readOptions('the run', { [flag]: [rule] }, { [flag]: flags[name] });
     } catch (error) {

@@ -1,6 +1,6 @@
 import { parseYaml } from '../formats/yaml.js';
 import { nearest } from '../options.js';
-import type { CatalogEntry, CatalogOption } from '../recipe/catalog/entry.js';
+import { type CatalogEntry, type CatalogOption, offeredOptions } from '../recipe/catalog/entry.js';
 import { findSchedule } from '../recipe/index.js';
 import { UsageError } from './usage-error.js';
 
@@ -90,7 +90,7 @@ function named(name: string): CatalogEntry {
 
 /** The option of a flag, which may be spelled as in Python or in TypeScript too. */
 function find(
-  { options }: CatalogEntry,
+  entry: CatalogEntry,
   spelled: string,
 ): { readonly option: CatalogOption; readonly isNegated: boolean } | undefined {
   const flag = spelled
@@ -98,7 +98,7 @@ function find(
     .toLowerCase()
     .replaceAll('_', '-');
   // What changes no rate is not offered, so that no flag of a command is taken for it.
-  const offered = options.filter(({ quantity }) => quantity !== 'none');
+  const offered = offeredOptions(entry);
   const option = offered.find((candidate) => flagOf(candidate) === flag);
   if (option) return { option, isNegated: false };
   const positive = flag.replace('--no-', '--');
@@ -126,7 +126,7 @@ const splitOnce = (argument: string): [string, string?] => {
 };
 
 function unknownFlag(entry: CatalogEntry, flag: string, known: readonly string[]): string {
-  const own = entry.options.filter(({ quantity }) => quantity !== 'none').map(flagOf);
+  const own = offeredOptions(entry).map(flagOf);
   const meant = nearest(flag, [...own, ...known]);
   const help = meant ? `did you mean ${meant}?` : `its options are ${own.join(', ')}.`;
   return `${entry.name} has no option ${flag}: ${help}`;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { wrap } from '../plot/text-width.js';
-import type { CatalogEntry, CatalogOption } from '../recipe/catalog/entry.js';
+import { type CatalogEntry, type CatalogOption, offeredOptions } from '../recipe/catalog/entry.js';
 import { print } from './output.js';
 import { packageFile } from './package-files.js';
 import { flagOf } from './schedule-flags.js';
@@ -15,7 +15,7 @@ const MARGIN = ' '.repeat(6);
 /** Prints what a schedule is and the flags of its options, as `--schedule NAME --help`. */
 export async function printScheduleHelp(entry: CatalogEntry): Promise<void> {
   const { description = '', properties = {} } = await describe(entry.name);
-  const options = entry.options.filter(({ quantity }) => quantity !== 'none');
+  const options = offeredOptions(entry);
   const width = Math.max(40, Math.min(80, process.stdout.columns || 80));
   // A name of one word may be just that word.
   const names = options.filter(({ pythonName }) => pythonName.includes('_'));

@@ -1,6 +1,4 @@
 import { extname } from 'node:path';
-import { toJavaScript, toLatex, toPython } from '../codegen/index.js';
-import { writeKerasJson, writeModelGardenYaml } from '../formats/index.js';
 import { toCamelCase, toSnakeCase } from '../options.js';
 import { type RecipeDocument, specOf, writeRecipe } from '../recipe/index.js';
 import { type NamedInput, scheduleOf } from './inputs.js';
@@ -25,19 +23,23 @@ export interface Target {
   readonly endings: readonly string[];
   /** Whether all of an input goes out, not one of its schedules alone. */
   readonly isWhole?: boolean;
-  write(outgoing: Outgoing): string | Promise<string>;
+  write(outgoing: Outgoing): Promise<string>;
 }
+
+// All commands have the names of the targets in their help; only two write one.
+const codegen = () => import('../codegen/index.js');
+const formats = () => import('../formats/index.js');
 
 const python = (name: 'keras' | 'optax' | 'torch' | 'numpy', what: string): Target => ({
   name,
   what,
   endings: [],
-  write({ input, of, functionName = toSnakeCase(of) }) {
+  async write({ input, of, functionName = toSnakeCase(of) }) {
     const schedule = scheduleOf(input, of);
     if (name === 'torch' && of !== 'learning_rate') {
       throw new RangeError(`a scheduler of PyTorch sets the learning rate, not ${of}: take --to numpy.`);
     }
-    return toPython(schedule, { target: name, functionName });
+    return (await codegen()).toPython(schedule, { target: name, functionName });
   },
 });
 
@@ -52,25 +54,26 @@ export const targets: readonly Target[] = [
     name: 'js',
     what: 'an ES module',
     endings: ['.js', '.mjs'],
-    write: ({ input, of, functionName = toCamelCase(of) }) => toJavaScript(scheduleOf(input, of), { functionName }),
+    write: async ({ input, of, functionName = toCamelCase(of) }) =>
+      (await codegen()).toJavaScript(scheduleOf(input, of), { functionName }),
   },
   {
     name: 'latex',
     what: 'the formula in LaTeX',
     endings: ['.tex'],
-    write: ({ input, of }) => toLatex(scheduleOf(input, of)),
+    write: async ({ input, of }) => (await codegen()).toLatex(scheduleOf(input, of)),
   },
   {
     name: 'json',
     what: "Keras's JSON, with the optimizer if there is one",
     endings: ['.json'],
-    write: ({ input, of }) => writeKerasJson(scheduleOf(input, of), optimizerOf(input)),
+    write: async ({ input, of }) => (await formats()).writeKerasJson(scheduleOf(input, of), optimizerOf(input)),
   },
   {
     name: 'yaml',
     what: "Model Garden's YAML, with the optimizer if there is one",
     endings: ['.yaml', '.yml'],
-    write: ({ input, of }) => writeModelGardenYaml(scheduleOf(input, of), optimizerOf(input)),
+    write: async ({ input, of }) => (await formats()).writeModelGardenYaml(scheduleOf(input, of), optimizerOf(input)),
   },
   {
     name: 'recipe',

@@ -3,7 +3,7 @@ import { nearest, type OptionTable, readOptions, show, toCamelCase } from '../op
 import type { LearningRateSchedule } from '../schedule.js';
 import { type TrainingClock, trainingClock } from '../training-clock.js';
 import { findSchedule } from './catalog/catalog.js';
-import type { CatalogEntry, CatalogOption } from './catalog/entry.js';
+import { type CatalogEntry, type CatalogOption, offeredOptions } from './catalog/entry.js';
 import { failAt, type Path, placed } from './path.js';
 
 /**
@@ -101,7 +101,7 @@ class Reader {
     const name = toOptionName(key);
     const found = entry.options.find((option) => option.name === name);
     if (found) return found;
-    const known = entry.options.filter(({ quantity }) => quantity !== 'none').map((option) => this.spell(option, path));
+    const known = offeredOptions(entry).map((option) => this.spell(option, path));
     const meant = nearest(key, known);
     const help = meant ? `did you mean ${meant}?` : `it has ${known.join(', ') || 'none'}.`;
     return failAt([...path, key], `${entry.name} has no option ${show(key)}: ${help}`);

@@ -1,39 +1,18 @@
 import { type Time, timeOf } from '../state/times.js';
-import { labelOf, type OptionProps, useOption } from './editor.js';
-import { useHelp } from './help.js';
+import type { OptionProps } from './editor.js';
 import { type Parsed, readList, readNumber, readPairs, readTime } from './parse.js';
-import { Row, wrong } from './row.js';
-import { useDraft } from './use-draft.js';
+import { Row } from './row.js';
+import { useTyped } from './use-typed.js';
 
 /** An option that is a list or a map of numbers or texts, written with commas. */
-export function ListField({ option, path, value }: OptionProps) {
-  const { id, problem, set, settle } = useOption(path);
-  const label = labelOf(option.pythonName);
+export function ListField(props: OptionProps) {
+  const { option, value } = props;
   const readItem = option.quantity === 'steps' ? readStep : option.type === 'numbers' ? readNumber : readText;
-  const parse = (text: string): Parsed<unknown> => {
-    if (text.trim() === '' && !option.isRequired) return { value: undefined };
-    return option.type === 'object' ? readPairs(text) : readList<unknown>(text, readItem);
-  };
-  const draft = useDraft(show(value ?? option.fallback), parse, set, settle);
-  const wrongness = draft.problem ?? problem;
+  const read = (text: string): Parsed<unknown> =>
+    option.type === 'object' ? readPairs(text) : readList<unknown>(text, readItem);
+  const { row, input } = useTyped(props, show(value ?? option.fallback), read);
   return (
-    <Row
-      id={id}
-      label={label}
-      help={useHelp(option.pythonName)}
-      problem={wrongness}
-      below={
-        <input
-          id={id}
-          class="list"
-          autocomplete="off"
-          spellcheck={false}
-          placeholder={option.nullable ? 'none' : ''}
-          {...draft.input}
-          {...wrong(id, wrongness)}
-        />
-      }
-    >
+    <Row {...row} below={<input class="list" spellcheck={false} {...input} />}>
       {null}
     </Row>
   );

@@ -29,18 +29,29 @@ interface Found extends Finding {
 
 /** Prints what would surprise the person who pays for the run. @returns the exit status: 1 if there is an error among it. */
 export async function check(inputs: readonly NamedInput[], run: RunFlags, flags: CheckFlags): Promise<number> {
-  const checked = inputs.map((input) => ({ input, steps: stepsOf(input, run) }));
-  const found = checked.flatMap(({ input, steps }) =>
-    Object.entries(input.schedules).flatMap(([of, schedule]): Found[] =>
-      diagnose(schedule, { steps })
-        .filter(({ code }) => of === 'learning_rate' || OF_ANY.includes(code))
-        .map((finding) => ({ input: input.name, of, ...finding })),
-    ),
-  );
-  if (flags.json) await print(JSON.stringify(found, null, 2));
-  else for (const { input, steps } of checked) await print(report(input, steps, found));
-  return found.some(({ severity }) => severity === 'error') ? 1 : 0;
+  // All are gone through before anything is printed, so that an input that cannot be leaves nothing half-said.
+  const checked = inputs.map((input) => {
+    const steps = stepsOf(input, run);
+    return { input, steps, found: findingsOf(input, steps) };
+  });
+  if (flags.json)
+    await print(
+      JSON.stringify(
+        checked.flatMap(({ found }) => found),
+        null,
+        2,
+      ),
+    );
+  else for (const { input, steps, found } of checked) await print(report(input, steps, found));
+  return checked.some(({ found }) => found.some(({ severity }) => severity === 'error')) ? 1 : 0;
 }
+
+const findingsOf = ({ name, schedules }: NamedInput, steps: number): Found[] =>
+  Object.entries(schedules).flatMap(([of, schedule]) =>
+    diagnose(schedule, { steps })
+      .filter(({ code }) => of === 'learning_rate' || OF_ANY.includes(code))
+      .map((finding) => ({ input: name, of, ...finding })),
+  );
 
 function stepsOf(input: NamedInput, run: RunFlags): number {
   const steps = runLength(input, run.steps);
@@ -52,8 +63,7 @@ function stepsOf(input: NamedInput, run: RunFlags): number {
   );
 }
 
-function report({ name, schedules }: NamedInput, steps: number, all: readonly Found[]): string {
-  const found = all.filter(({ input }) => input === name);
+function report({ name, schedules }: NamedInput, steps: number, found: readonly Found[]): string {
   const colour = hasColours();
   const paint = (style: 'red' | 'yellow' | 'green' | 'bold', text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;

@@ -1,6 +1,6 @@
-import { compare, type DifferentRange } from '../../index.js';
+import { compare, type DifferentRange, MOST_RANGES } from '../../compare.js';
 import { lengthOf, type NamedInput } from '../inputs.js';
-import { print } from '../output.js';
+import { print, sixDigits } from '../output.js';
 import type { RunFlags } from '../run-flags.js';
 import { UsageError } from '../usage-error.js';
 
@@ -41,7 +41,7 @@ export async function diff(inputs: readonly NamedInput[], run: RunFlags, { toler
     differ = true;
     const more =
       ranges.length > SHOWN
-        ? [`  and ${ranges.length - SHOWN}${ranges.length === 1000 ? ' or more' : ''} further ranges`]
+        ? [`  and ${ranges.length - SHOWN}${ranges.length === MOST_RANGES ? ' or more' : ''} further ranges`]
         : [];
     await print(
       [
@@ -58,6 +58,5 @@ export async function diff(inputs: readonly NamedInput[], run: RunFlags, { toler
 const stepsIn = ({ from, to }: DifferentRange) => (from === to ? `step ${from}` : `steps ${from} to ${to}`);
 
 function show({ step, a, b }: DifferentRange): string {
-  const digits = (rate: number) => String(Number(rate.toPrecision(6)));
-  return `${digits(Math.abs(a - b))} at step ${step}: A ${digits(a)}, B ${digits(b)}`;
+  return `${sixDigits(Math.abs(a - b))} at step ${step}: A ${sixDigits(a)}, B ${sixDigits(b)}`;
 }

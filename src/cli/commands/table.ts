@@ -1,5 +1,5 @@
 import { clockOfAll, distinct, lengthOf, type NamedInput } from '../inputs.js';
-import { print } from '../output.js';
+import { print, sixDigits } from '../output.js';
 import { progress } from '../progress.js';
 import { type RunFlags, timeFrom } from '../run-flags.js';
 import { UsageError } from '../usage-error.js';
@@ -96,7 +96,6 @@ function json(columns: readonly Column[]): Form {
 
 /** Numbers flush right, with six digits that count. */
 function aligned(columns: readonly Column[], steps: number): Form {
-  const cell = (value: number) => String(Number(value.toPrecision(6)));
   const first = Math.max('step'.length, String(steps).length);
   const widths = columns.map(({ name }) => Math.max(name.length, 12));
   const line = (step: string, cells: readonly string[]) =>
@@ -109,7 +108,7 @@ function aligned(columns: readonly Column[], steps: number): Form {
     row: (step) =>
       line(
         String(step),
-        columns.map(({ at }) => cell(at(step))),
+        columns.map(({ at }) => sixDigits(at(step))),
       ),
   };
 }

@@ -31,6 +31,9 @@ export interface CatalogEntry {
   build(options: Readonly<Record<string, unknown>>): LearningRateSchedule;
 }
 
+/** The options that change a rate, and so are worth a field, a flag, or a line of help. */
+export const offeredOptions = ({ options }: CatalogEntry) => options.filter(({ quantity }) => quantity !== 'none');
+
 type Build = (options: never) => LearningRateSchedule;
 
 /** The entry of one function, given as `{ name: function }`, so that a minifier keeps its name. */
