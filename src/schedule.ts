@@ -175,19 +175,15 @@ export abstract class LearningRateSchedule {
   ): S {
     if (typeof config !== 'object' || config === null || Array.isArray(config)) return new this(config as never);
     const owner = nameOf(this);
+    const { options: table } = this;
     const options: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(config)) {
       const option = toCamelCase(key);
       if (Object.hasOwn(options, option)) {
-        throw new OptionTypeError({
-          owner,
-          option,
-          requires: 'there once',
-          help: 'it is there in snake_case and in camelCase',
-        });
+        throw new OptionTypeError({ owner, option, requires: 'there once, not in snake_case and in camelCase' });
       }
       const read = (item: unknown): unknown => {
-        if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
+        if (typeof item !== 'object' || item === null || !('class_name' in item || 'className' in item)) return item;
         if (deserialize) return deserialize(item);
         throw new OptionTypeError({
           owner,
@@ -197,7 +193,8 @@ export abstract class LearningRateSchedule {
           help: `to read a saved one, pass deserialize, as in ${owner}.fromConfig(config, deserialize)`,
         });
       };
-      options[option] = Array.isArray(value) ? value.map(read) : read(value);
+      const isOption = table === undefined || Object.hasOwn(table, option);
+      options[option] = !isOption ? value : Array.isArray(value) ? value.map(read) : read(value);
     }
     return new this(options as never);
   }

@@ -272,7 +272,7 @@ hyper_parameters:
     ],
     [
       'run:\n  epochs: 4\n  total_steps: 5\nlearning_rate: 1',
-      /^r.yaml:1:1: trainingClock: totalSteps takes the place of epochs/,
+      /^r.yaml:1:1: run: total_steps must be there alone, since it takes the place of epochs: leave out one of them/,
     ],
     ['run: 5\nlearning_rate: 1', 'r.yaml:1:1: run must be a map, received 5.'],
     ['learning_rate: 1\nlearning_rate: 2', 'r.yaml:2:1: learning_rate is there twice: leave one out.'],
@@ -290,7 +290,7 @@ hyper_parameters:
     ],
     [
       'learning_rate:\n  type: CosineDecay\n  initial_learning_rate: 1\n  decay_steps: 3ep',
-      /^r.yaml:4:3: CosineDecay: decay_steps: steps\("3ep"\) requires the length of an epoch/,
+      /^r.yaml:4:3: CosineDecay: decay_steps 3ep requires the length of an epoch: pass examples and batch_size/,
     ],
     [
       'learning_rate:\n  type: Sequence\n  boundaries: [5]\n  schedules:\n    - 1\n    - { type: Nothing }',
@@ -306,7 +306,7 @@ hyper_parameters:
     ],
     [
       'learning_rate: { type: torch.OneCycleLR, max_lr: 0.1 }',
-      /^r.yaml:1:18: torch.OneCycleLR: total_steps, or both epochs and steps_per_epoch/,
+      /^r.yaml:1:18: torch.OneCycleLR requires total_steps, or epochs and steps_per_epoch/,
     ],
     [
       'learning_rate: { type: CosineDecay }',

@@ -1,3 +1,4 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
@@ -38,9 +39,12 @@ export interface JoinSchedulesOptions extends Needed<typeof table>, Optional<typ
 export function joinSchedules(options: JoinSchedulesOptions): LearningRateSchedule {
   const { schedules, boundaries } = readOptions('joinSchedules', table, options);
   if (boundaries.length !== schedules.length - 1) {
-    throw new RangeError(
-      `joinSchedules: boundaries must be one fewer than the ${schedules.length} schedules, received ${boundaries.length}.`,
-    );
+    throw new OptionRangeError({
+      owner: 'joinSchedules',
+      option: 'boundaries',
+      requires: `one fewer than the ${schedules.length} {schedules}`,
+      received: boundaries,
+    });
   }
   const [first, ...others] = schedules as [LearningRateSchedule, ...LearningRateSchedule[]];
   const turns = others

@@ -1,3 +1,4 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
@@ -55,9 +56,12 @@ export function warmupCosineDecaySchedule(options: WarmupCosineDecayScheduleOpti
 export function warmupCosineDecay(name: string, options: WarmupCosineDecayScheduleOptions): LearningRateSchedule {
   const { initValue, peakValue, warmupSteps, decaySteps, endValue, exponent } = readOptions(name, table, options);
   if (!(decaySteps > warmupSteps)) {
-    throw new RangeError(
-      `${name}: decaySteps must be more than warmupSteps (${warmupSteps}), since it counts the warmup too, received ${decaySteps}.`,
-    );
+    throw new OptionRangeError({
+      owner: name,
+      option: 'decaySteps',
+      requires: `more than {warmupSteps} (${warmupSteps}), since it counts the warmup too`,
+      received: decaySteps,
+    });
   }
   const warmup = linearSchedule({ initValue, endValue: peakValue, transitionSteps: warmupSteps });
   const alpha = peakValue === 0 ? 0 : endValue / peakValue;

@@ -1,3 +1,4 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
@@ -49,7 +50,13 @@ export interface TanhLRSchedulerOptions extends Needed<typeof table>, Optional<t
 export function tanhLRScheduler(options: TanhLRSchedulerOptions): LearningRateSchedule {
   const read = readOptions('tanhLRScheduler', table, options);
   const { lb, ub, tInitial, warmupT, warmupPrefix } = read;
-  if (lb >= ub) throw new RangeError(`tanhLRScheduler: lb must be less than ub (${ub}), received ${lb}.`);
+  if (lb >= ub)
+    throw new OptionRangeError({
+      owner: 'tanhLRScheduler',
+      option: 'lb',
+      requires: `less than {ub} (${ub})`,
+      received: lb,
+    });
   const ramp = (from: number, to: number) => new TanhRamp({ from, to, steps: tInitial, lower: lb, upper: ub });
   const schedule = inCycles(read, ramp, false);
   return withStart(schedule, read, warmupPrefix, warmupPrefix ? read.baseLr : schedule.at(warmupT));

@@ -1,3 +1,4 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, type Read, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
@@ -76,16 +77,25 @@ export function wsdLRScheduler(options: WSDLRSchedulerOptions): LearningRateSche
   const read = readOptions('wsdLRScheduler', table, options);
   const { baseLr, tInitial, decayT, lrMin, stableFn } = read;
   if (decayT > tInitial) {
-    throw new RangeError(`wsdLRScheduler: decayT must be at most tInitial (${tInitial}), received ${decayT}.`);
+    throw new OptionRangeError({
+      owner: 'wsdLRScheduler',
+      option: 'decayT',
+      requires: `at most {tInitial} (${tInitial})`,
+      received: decayT,
+    });
   }
   const decay = (from: number, to: number) =>
     new Shift({ schedule: decayRamp(read, from, to), offset: tInitial - decayT });
   if (stableFn === 'constant') return withStart(decay(Math.max(baseLr, lrMin), lrMin), read, true);
   const steps = read.stableTimescale ?? read.warmupT;
   if (steps <= 0) {
-    throw new RangeError(
-      `wsdLRScheduler: stableTimescale must be a positive number for stableFn '${stableFn}', received ${steps}${read.stableTimescale === null ? ', the warmupT that it defaults to' : ''}.`,
-    );
+    throw new OptionRangeError({
+      owner: 'wsdLRScheduler',
+      option: 'stableTimescale',
+      requires: `a positive number for {stableFn} '${stableFn}'`,
+      received: steps,
+      ...(read.stableTimescale === null ? { help: 'it defaults to {warmupT}' } : {}),
+    });
   }
   const fall = new Power({ factor: baseLr, power: stableFn === 'rsqrt' ? -0.5 : -read.stablePower, steps });
   const schedule =

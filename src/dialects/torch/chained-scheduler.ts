@@ -1,3 +1,4 @@
+import { OptionRangeError, OptionTypeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
@@ -73,9 +74,13 @@ export function chainedScheduler(options: ChainedSchedulerOptions): LearningRate
   if (cosine && (another || setter >= 0)) {
     const index = schedulers.lastIndexOf(another ?? cosine);
     const rival = another ? 'another' : 'a schedule that sets the rate';
-    throw new RangeError(
-      `chainedScheduler: schedulers must not have a cosineAnnealingLR after ${rival}, since PyTorch mixes the two at every step, received one at index ${index}: take sequentialLR or a Product.`,
-    );
+    throw new OptionRangeError({
+      owner: 'chainedScheduler',
+      option: 'schedulers',
+      requires: `without a cosineAnnealingLR after ${rival}, since PyTorch mixes the two at every step`,
+      received: schedulers,
+      help: `there is one at index ${index}; take sequentialLR or a Product`,
+    });
   }
   if (setter >= 0) {
     const schedule = schedulers[setter] as LearningRateSchedule;
@@ -119,9 +124,13 @@ function toLink(schedule: LearningRateSchedule, index: number, baseLr: number): 
       : [Constant, LinearRamp, PolynomialRamp].some((owner) => schedule instanceof owner);
   if (!ends) {
     const { className } = schedule.constructor as typeof LearningRateSchedule;
-    throw new TypeError(
-      `chainedScheduler: schedulers[${index}] must come from another function of lr-schedules/torch, but not from sequentialLR or chainedScheduler, received ${className}: to multiply any schedules, take a Product.`,
-    );
+    throw new OptionTypeError({
+      owner: 'chainedScheduler',
+      option: 'schedulers',
+      requires: 'made by other functions of lr-schedules/torch than sequentialLR and chainedScheduler',
+      received: schedule,
+      help: `the one at index ${index} is a ${className}; to multiply any schedules, take a Product`,
+    });
   }
   return {
     schedule,
@@ -231,9 +240,13 @@ function simulate(
   baseLr = 1,
 ): readonly number[] {
   if (count > LONGEST) {
-    throw new RangeError(
-      `chainedScheduler: schedulers must repeat within ${LONGEST} steps where PyTorch's chain has no formula, received ${count} steps: give cosineAnnealingLR an etaMin of 0 and end the others by its tMax, or take sequentialLR or a Product.`,
-    );
+    throw new OptionRangeError({
+      owner: 'chainedScheduler',
+      option: 'schedulers',
+      requires: `such that the chain repeats within ${LONGEST} steps where PyTorch's has no formula`,
+      received: `${count} steps`,
+      help: 'give cosineAnnealingLR an etaMin of 0 and end the others by its tMax, or take sequentialLR or a Product',
+    });
   }
   let rate = baseLr;
   return Array.from({ length: count }, (_, step) => {

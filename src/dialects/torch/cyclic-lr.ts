@@ -1,3 +1,4 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, type Read, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
@@ -93,7 +94,12 @@ export function cyclicLR(options: CyclicLROptions): LearningRateSchedule {
 export function cyclicMomentum(options: CyclicLROptions): LearningRateSchedule {
   const read = readOptions('cyclicMomentum', table, options);
   if (!read.cycleMomentum) {
-    throw new RangeError('cyclicMomentum: cycleMomentum must be true for the momentum to move, received false.');
+    throw new OptionRangeError({
+      owner: 'cyclicMomentum',
+      option: 'cycleMomentum',
+      requires: 'true for the momentum to move',
+      received: false,
+    });
   }
   return cyclic(read, read.maxMomentum, read.baseMomentum);
 }

@@ -1,3 +1,4 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, type Read, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
@@ -94,7 +95,12 @@ export function oneCycleLR(options: OneCycleLROptions): LearningRateSchedule {
 export function oneCycleMomentum(options: OneCycleLROptions): LearningRateSchedule {
   const { baseMomentum, maxMomentum, cycleMomentum, ...cycle } = read('oneCycleMomentum', options);
   if (!cycleMomentum) {
-    throw new RangeError('oneCycleMomentum: cycleMomentum must be true for the momentum to move, received false.');
+    throw new OptionRangeError({
+      owner: 'oneCycleMomentum',
+      option: 'cycleMomentum',
+      requires: 'true for the momentum to move',
+      received: false,
+    });
   }
   return oneCycle(cycle, { low: maxMomentum, high: baseMomentum, end: maxMomentum });
 }
@@ -107,14 +113,20 @@ function read(name: string, options: OneCycleLROptions): Cycle {
   const { epochs, stepsPerEpoch, pctStart } = checked;
   const totalSteps = checked.totalSteps ?? (epochs !== null && stepsPerEpoch !== null ? epochs * stepsPerEpoch : null);
   if (totalSteps === null) {
-    throw new RangeError(
-      `${name}: totalSteps, or both epochs and stepsPerEpoch, must be a whole number of at least 1, received null.`,
-    );
+    throw new OptionRangeError({
+      owner: name,
+      option: null,
+      requires: '{totalSteps}, or {epochs} and {stepsPerEpoch}',
+    });
   }
   if (pctStart * totalSteps === 1) {
-    throw new RangeError(
-      `${name}: pctStart must not be 1 / totalSteps, with which PyTorch divides by 0, received ${pctStart}: take a little more.`,
-    );
+    throw new OptionRangeError({
+      owner: name,
+      option: 'pctStart',
+      requires: 'other than 1 / {totalSteps}, with which PyTorch divides by 0',
+      received: pctStart,
+      help: 'take a little more',
+    });
   }
   return { ...checked, totalSteps };
 }

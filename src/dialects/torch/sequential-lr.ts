@@ -1,3 +1,4 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
@@ -45,9 +46,12 @@ export interface SequentialLROptions extends Needed<typeof table>, Optional<type
 export function sequentialLR(options: SequentialLROptions): LearningRateSchedule {
   const { schedulers, milestones } = readOptions('sequentialLR', table, options);
   if (milestones.length !== schedulers.length - 1) {
-    throw new RangeError(
-      `sequentialLR: milestones must be one fewer than the ${schedulers.length} schedulers, received ${milestones.length}.`,
-    );
+    throw new OptionRangeError({
+      owner: 'sequentialLR',
+      option: 'milestones',
+      requires: `one fewer than the ${schedulers.length} {schedulers}`,
+      received: milestones,
+    });
   }
   // A scheduler whose milestone is also the next one's has no step of its own, nor has the first if the next starts at 0.
   const used = schedulers.filter((_, i) => (milestones[i - 1] ?? 0) !== milestones[i]);

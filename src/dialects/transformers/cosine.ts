@@ -1,3 +1,4 @@
+import { OptionRangeError, OptionTypeError } from '../../errors.js';
 import type { Optional, Read } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
@@ -72,12 +73,20 @@ export const cosineWarmupWithMinLr: Scheduler = {
 
 function lowestRate({ baseLr, minLr, minLrRate }: CommonOptions & Read<typeof minLrKwargs>, name: string): number {
   if ((minLr === null) === (minLrRate === null)) {
-    throw new TypeError(
-      `${name}: schedulerSpecificKwargs must have one of minLr and minLrRate, received ${minLr === null ? 'neither' : 'both'}.`,
-    );
+    throw new OptionTypeError({
+      owner: name,
+      option: null,
+      requires: `just one of {minLr} and {minLrRate}, not ${minLr === null ? 'none' : 'both'}`,
+    });
   }
   if (minLr !== null && baseLr === 0) {
-    throw new RangeError(`${name}: baseLr must not be 0 with minLr, which transformers divides by it; pass minLrRate.`);
+    throw new OptionRangeError({
+      owner: name,
+      option: 'baseLr',
+      requires: 'other than 0 with {minLr}, which transformers divides by it',
+      received: 0,
+      help: 'give {minLrRate}',
+    });
   }
   return minLr ?? baseLr * (minLrRate as number);
 }

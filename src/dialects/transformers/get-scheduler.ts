@@ -1,4 +1,4 @@
-import { nearest, show } from '../../errors.js';
+import { nearest, OptionTypeError, show } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import { checkOptions, type OptionTable, toCamelCase } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
@@ -141,7 +141,7 @@ export function getScheduler<Type extends SchedulerType>(
     if (common[required] === null) {
       const what =
         required === 'numWarmupSteps' ? 'the length of the warmup, 0 for none' : 'the length of the training';
-      throw new TypeError(`${caller}: ${required} is required, received null: pass ${what}.`);
+      throw new OptionTypeError({ owner: caller, option: null, requires: `{${required}}`, help: what });
     }
   }
   const own = readKwargs(`${caller}: schedulerSpecificKwargs`, scheduler.kwargs, schedulerSpecificKwargs ?? {});
@@ -168,6 +168,7 @@ function readKwargs(owner: string, kwargs: OptionTable, given: object): Record<s
     return [Object.hasOwn(kwargs, camel) ? camel : name, value] as const;
   });
   const twice = entries.find(([name], i) => entries.some(([other], j) => j > i && other === name));
-  if (twice) throw new TypeError(`${owner} has ${twice[0]} in camelCase and in snake_case: leave one out.`);
+  if (twice)
+    throw new OptionTypeError({ owner, option: twice[0], requires: 'there once, not in camelCase and in snake_case' });
   return checkOptions(owner, kwargs, Object.fromEntries(entries));
 }

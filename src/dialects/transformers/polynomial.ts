@@ -1,3 +1,4 @@
+import { OptionRangeError } from '../../errors.js';
 import type { Optional, Read } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import { Constant } from '../../schedules/blocks/constant.js';
@@ -21,14 +22,23 @@ export const polynomial: Scheduler = {
   build(options: CommonOptions & Read<typeof kwargs>, name) {
     const { baseLr, numWarmupSteps, numTrainingSteps, lrEnd, power } = options;
     const steps = numTrainingSteps - numWarmupSteps;
-    if (baseLr === 0) throw new RangeError(`${name}: baseLr must be a positive number, received 0.`);
+    if (baseLr === 0)
+      throw new OptionRangeError({ owner: name, option: 'baseLr', requires: 'a positive number', received: 0 });
     if (baseLr <= lrEnd) {
-      throw new RangeError(`${name}: lrEnd must be less than baseLr (${baseLr}), received ${lrEnd}.`);
+      throw new OptionRangeError({
+        owner: name,
+        option: 'lrEnd',
+        requires: `less than {baseLr} (${baseLr})`,
+        received: lrEnd,
+      });
     }
     if (steps === 0) {
-      throw new RangeError(
-        `${name}: numTrainingSteps must differ from numWarmupSteps (${numWarmupSteps}), since transformers divides by the difference, received ${numTrainingSteps}.`,
-      );
+      throw new OptionRangeError({
+        owner: name,
+        option: 'numTrainingSteps',
+        requires: `other than {numWarmupSteps} (${numWarmupSteps}), since transformers divides by the difference`,
+        received: numTrainingSteps,
+      });
     }
     if (steps < 0) return afterWarmup(options, new Constant({ value: lrEnd }));
     const decay =

@@ -1,3 +1,4 @@
+import { OptionTypeError } from '../../errors.js';
 import type { Needed, Optional, Read } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
@@ -35,9 +36,7 @@ export const warmupStableDecay: Scheduler = {
   build(options: WarmupStableDecayOptions, name) {
     const { baseLr, numWarmupSteps, numTrainingSteps, numDecaySteps, warmupType, decayType, numCycles } = options;
     if (options.numStableSteps === null && numTrainingSteps === null) {
-      throw new TypeError(
-        `${name}: numTrainingSteps is required where schedulerSpecificKwargs has no numStableSteps: pass one of them.`,
-      );
+      throw new OptionTypeError({ owner: name, option: null, requires: '{numTrainingSteps} or {numStableSteps}' });
     }
     const stable = options.numStableSteps ?? (numTrainingSteps as number) - numWarmupSteps - numDecaySteps;
     const lowest = baseLr * options.minLrRatio;

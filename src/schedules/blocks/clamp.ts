@@ -1,4 +1,5 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
+import { OptionRangeError } from '../../errors.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import { Retimed } from './retimed.js';
@@ -36,7 +37,12 @@ export class Clamp extends Retimed {
   constructor(options: ClampOptions) {
     super(options);
     if (this.from > this.to) {
-      throw new RangeError(`${this.className}: to must be at least from (${this.from}), received ${this.to}.`);
+      throw new OptionRangeError({
+        owner: this.className,
+        option: 'to',
+        requires: `at least {from} (${this.from})`,
+        received: this.to,
+      });
     }
   }
 

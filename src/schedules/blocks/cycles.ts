@@ -18,7 +18,7 @@ const table = {
   /** Each cycle is this many times as high as the one before. Default 1. */
   heightMultiplier: { is: 'number', default: 1 },
   /** Number of cycles, at most a million, after which the rate stays where the last one ends; null for no end. Default null. */
-  limit: { is: 'number', whole: true, atLeast: 1, default: null },
+  limit: { is: 'number', whole: true, atLeast: 1, atMost: MOST, default: null },
 } as const satisfies OptionTable;
 
 export interface CyclesOptions extends Needed<typeof table>, Optional<typeof table> {}
@@ -59,9 +59,6 @@ export class Cycles extends LearningRateSchedule {
    */
   constructor(options: CyclesOptions) {
     super(options);
-    if (this.limit !== null && this.limit > MOST) {
-      throw new RangeError(`${this.className}: limit must be at most ${MOST}, or null, received ${this.limit}.`);
-    }
     const { firstSteps, lengthMultiplier, heightMultiplier, limit } = this;
     const count = limit ?? 0;
     let end = 0;

@@ -1,5 +1,6 @@
 import type { Arithmetic, Pieces } from '../../arithmetic/arithmetic.js';
 import { chain, countBoundaries } from '../../arithmetic/pick.js';
+import { OptionRangeError } from '../../errors.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
@@ -56,9 +57,12 @@ export class Sequence extends LearningRateSchedule {
     super(options);
     const { schedules, boundaries, side } = this;
     if (boundaries.length !== schedules.length - 1) {
-      throw new RangeError(
-        `${this.className}: boundaries must be one fewer than the ${schedules.length} schedules, received ${boundaries.length}.`,
-      );
+      throw new OptionRangeError({
+        owner: this.className,
+        option: 'boundaries',
+        requires: `one fewer than the ${schedules.length} {schedules}`,
+        received: boundaries,
+      });
     }
     const starts = this.clock === 'restart' ? [0, ...boundaries] : schedules.map(() => 0);
     // A copy, since V8 reads the elements of frozen arrays slowly.

@@ -1,4 +1,5 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
+import { OptionRangeError } from '../../errors.js';
 import type { Needed, Optional } from '../../option-types.js';
 import { type OptionTable, savedName } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
@@ -49,9 +50,12 @@ export class PiecewiseConstantDecay extends LearningRateSchedule {
     super(options);
     const { boundaries, rates } = this;
     if (rates.length !== boundaries.length + 1) {
-      throw new RangeError(
-        `${this.className}: values must be one more than the ${boundaries.length} boundaries, received ${rates.length} values.`,
-      );
+      throw new OptionRangeError({
+        owner: this.className,
+        option: 'values',
+        requires: `one more than the ${boundaries.length} {boundaries}`,
+        received: rates,
+      });
     }
     this.table = { boundaries: Float64Array.from(boundaries), rates: Float64Array.from(rates) };
   }

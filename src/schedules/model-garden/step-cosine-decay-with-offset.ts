@@ -1,4 +1,5 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
+import { OptionRangeError } from '../../errors.js';
 import type { Needed, Optional } from '../../option-types.js';
 import { type OptionTable, savedName } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
@@ -54,9 +55,12 @@ export class StepCosineDecayWithOffset extends LearningRateSchedule {
     super(options);
     const { boundaries, rates } = this;
     if (rates.length !== boundaries.length) {
-      throw new RangeError(
-        `${this.className}: values must be as many as the ${boundaries.length} boundaries, received ${rates.length} values.`,
-      );
+      throw new OptionRangeError({
+        owner: this.className,
+        option: 'values',
+        requires: `as many as the ${boundaries.length} {boundaries}`,
+        received: rates,
+      });
     }
     const at = (list: readonly number[], i: number) => list[Math.min(i, list.length - 1)] as number;
     const perSegment = (value: (i: number) => number) => Float64Array.from(boundaries, (_, i) => value(i));

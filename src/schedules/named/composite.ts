@@ -1,4 +1,4 @@
-import { OptionRangeError, show } from '../../errors.js';
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
@@ -57,9 +57,12 @@ export function composite(options: CompositeOptions): LearningRateSchedule {
   }
   for (const [name, list] of Object.entries({ lengths, intervalScaling })) {
     if (list && list.length !== schedules.length) {
-      throw new RangeError(
-        `composite: ${name} must have one entry for each of the ${schedules.length} schedules, received ${show(list)}.`,
-      );
+      throw new OptionRangeError({
+        owner: 'composite',
+        option: name,
+        requires: `as many as the ${schedules.length} {schedules}`,
+        received: list,
+      });
     }
   }
   const ends = lengths.map((_, i) => wholeStep(sum(lengths.slice(0, i + 1)) * totalSteps, totalSteps));

@@ -1,3 +1,4 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
@@ -45,9 +46,12 @@ export function logarithmicWarmup(options: LogarithmicWarmupOptions): LearningRa
   const warmup = new LogarithmicRamp({ from, to: peak, steps: end - 1, base: end });
   if (totalSteps === null) return warmup;
   if (totalSteps <= end) {
-    throw new RangeError(
-      `logarithmicWarmup: totalSteps must be more than the ${end} steps of the warmup, received ${totalSteps}.`,
-    );
+    throw new OptionRangeError({
+      owner: 'logarithmicWarmup',
+      option: 'totalSteps',
+      requires: `more than the ${end} steps of the warmup`,
+      received: totalSteps,
+    });
   }
   const decay = new LinearRamp({ from: peak, to: from, steps: totalSteps - end });
   return new Sequence({ schedules: [warmup, decay], boundaries: [end] });
