@@ -1,4 +1,4 @@
-import { type Option, type OptionTable, toSnakeCase } from './options.js';
+import { isUnused, type Option, type OptionTable, toSnakeCase } from './options.js';
 import type { LearningRateSchedule } from './schedule.js';
 
 /** An option of a schedule under its two names. */
@@ -23,7 +23,7 @@ export interface CatalogEntry {
 }
 
 /** The options that change a rate, and so are worth a field, a flag, or a line of help. */
-export const offeredOptions = ({ options }: CatalogEntry) => options.filter(({ unused }) => !unused);
+export const offeredOptions = ({ options }: CatalogEntry) => options.filter((option) => !isUnused(option));
 
 /** The entries of one framework. */
 export interface Dialect {

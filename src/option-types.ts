@@ -8,7 +8,7 @@ type Item<O> = O extends { is: Quantity }
   ? number
   : O extends { is: 'flag' }
     ? boolean
-    : O extends { is: 'text' }
+    : O extends { is: 'text' | 'name' }
       ? string
       : O extends { is: 'choice'; of: readonly (infer Text)[] }
         ? Text
@@ -25,10 +25,14 @@ type Item<O> = O extends { is: Quantity }
                   : never;
 
 type KeptItem<O> = O extends { is: 'schedule'; keep: (value: never) => infer Value } ? Value : Item<O>;
-type Null<O> = O extends { nullable: true } | { default: null } ? null : never;
+type Null<O> = O extends { nullable: true } | { default: null } | { is: 'name' } ? null : never;
 type Value<O> = (O extends { list: string } ? readonly Item<O>[] : Item<O>) | Null<O>;
 type KeptValue<O> = (O extends { list: string } ? readonly KeptItem<O>[] : KeptItem<O>) | Null<O>;
-type Property<O, Name> = O extends { property: infer P extends string } ? P : Name;
+type Property<O, Name> = O extends { property: infer P extends string }
+  ? P
+  : O extends { is: 'name' }
+    ? 'savedName'
+    : Name;
 
 /** The options that must be given. */
 export type Needed<T> = {

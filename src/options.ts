@@ -35,6 +35,10 @@ interface Listed {
 export interface NumberOption extends Common, Bounds, Partial<Listed> {
   readonly is: Quantity;
 }
+/** The name that Keras gives a schedule, which changes no rate; null for none. */
+export interface NameOption extends Common {
+  readonly is: 'name';
+}
 export interface FlagOption extends Common {
   readonly is: 'flag';
 }
@@ -75,6 +79,7 @@ export interface OtherOption extends Common {
 /** What an option is, as plain data: all that checks it, describes it, offers it or makes it up follows from this. */
 export type Option =
   | NumberOption
+  | NameOption
   | FlagOption
   | TextOption
   | ChoiceOption
@@ -87,11 +92,14 @@ export type Option =
 /** The options of a class or function by their names in camelCase. */
 export type OptionTable = Readonly<Record<string, Option>>;
 
-/** The name that Keras gives a schedule, which changes no rate. */
-export const savedName = { is: 'text', nullable: true, unused: true, property: 'savedName' } as const;
-
 export const isRequired = (option: Option) => !('default' in option);
-export const isNullable = (option: Option) => option.nullable === true || option.default === null;
+export const isNullable = (option: Option) =>
+  option.nullable === true || option.default === null || option.is === 'name';
+/** Whether it is there only because the framework has it, and changes no rate. */
+export const isUnused = (option: Option) => option.unused === true || option.is === 'name';
+/** The property that keeps an option; `name` is what a function has already. */
+export const propertyOf = (name: string, option: Option) =>
+  option.property ?? (option.is === 'name' ? 'savedName' : name);
 export const isList = (option: Option): boolean => 'list' in option && option.list !== undefined;
 
 /**
@@ -150,6 +158,7 @@ function isItem(option: Option, value: unknown): boolean {
     case 'flag':
       return typeof value === 'boolean';
     case 'text':
+    case 'name':
       return typeof value === 'string';
     case 'choice':
       return option.of.includes(value as string);
@@ -170,6 +179,7 @@ function isItem(option: Option, value: unknown): boolean {
 
 function isInRange(option: Option, value: unknown): boolean {
   if (option.is === 'nothing') return value === null;
+  if (option.is === 'other') return true;
   if (!Array.isArray(value)) return isWithin(option, value);
   const { list, mayBeEmpty } = option as Partial<Listed>;
   const follows = (x: number, before: number) => x > before || (list === 'not-falling' && x === before);
@@ -204,6 +214,7 @@ function wordsFor(option: Option): string {
     case 'flag':
       return 'true or false';
     case 'text':
+    case 'name':
       return 'a text';
     case 'choice':
       return `${isOneOfMany ? 'a list of ' : ''}${option.of.map((text) => `'${text}'`).join(isOneOfMany ? ' and ' : ' or ')}`;

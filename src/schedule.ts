@@ -3,7 +3,7 @@ import { float64 } from './arithmetic/float64.js';
 import { evaluateTensor } from './arithmetic/tensor.js';
 import { isTensor, type TensorLike, type TensorOf } from './arithmetic/tensor-engine.js';
 import { OptionTypeError, show } from './errors.js';
-import { checkOptions, type OptionTable, toCamelCase, toSnakeCase } from './options.js';
+import { checkOptions, type Option, type OptionTable, propertyOf, toCamelCase, toSnakeCase } from './options.js';
 
 /** A plain JSON value, as configs are made of. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -97,7 +97,10 @@ export abstract class LearningRateSchedule {
     }[name] as unknown as this;
     Object.setPrototypeOf(schedule, new.target.prototype);
     for (const [option, value] of Object.entries(values)) {
-      Object.defineProperty(schedule, table?.[option]?.property ?? option, { value, enumerable: true });
+      Object.defineProperty(schedule, table ? propertyOf(option, table[option] as Option) : option, {
+        value,
+        enumerable: true,
+      });
     }
     // biome-ignore lint/correctness/noConstructorReturn: see above.
     return schedule;
@@ -144,8 +147,8 @@ export abstract class LearningRateSchedule {
       return (value instanceof LearningRateSchedule ? value.toJSON() : value) as Json;
     };
     const config: Record<string, Json> = {};
-    for (const [name, { property = name }] of Object.entries(options)) {
-      config[toSnakeCase(name)] = save((this as unknown as Record<string, unknown>)[property]);
+    for (const [name, option] of Object.entries(options)) {
+      config[toSnakeCase(name)] = save((this as unknown as Record<string, unknown>)[propertyOf(name, option)]);
     }
     return config;
   }

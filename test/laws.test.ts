@@ -16,6 +16,7 @@ import {
   type WithOffset,
 } from 'lr-schedules';
 import { describe, expect, test } from 'vitest';
+import { propertyOf } from '../src/options.js';
 import fc from './fast-check.js';
 import {
   type Domain,
@@ -198,7 +199,8 @@ describe.each(rows.map((row) => [row.type.className, row] as const))('%s', (clas
 
   test.each(Object.entries(row.examples))('refuses to be changed: %s', (_, options) => {
     const schedule = new type(options);
-    for (const [option, { property = option }] of Object.entries(type.options ?? {})) {
+    for (const [name, option] of Object.entries(type.options ?? {})) {
+      const property = propertyOf(name, option);
       const value = Reflect.get(schedule, property);
       expect(() => Object.assign(schedule, { [property]: 0.5 }), property).toThrow(TypeError);
       if (Array.isArray(value)) expect(() => value.fill(7)).toThrow(TypeError);

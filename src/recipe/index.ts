@@ -1,4 +1,4 @@
-export { type CatalogEntry, type CatalogOption, optionsOf } from '../catalog-entry.js';
+export { type CatalogEntry, type CatalogOption, offeredOptions, optionsOf } from '../catalog-entry.js';
 export {
   type Bounds,
   type ChoiceOption,
@@ -6,6 +6,7 @@ export {
   isList,
   isNullable,
   isRequired,
+  isUnused,
   type NumberOption,
   type Option,
   type OptionTable,

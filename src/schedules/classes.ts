@@ -6,7 +6,7 @@ import * as modelGarden from './model-garden/index.js';
 const isClass = (value: unknown): value is ScheduleClass =>
   typeof value === 'function' && value.prototype instanceof LearningRateSchedule;
 
+const collect = () => [keras, modelGarden, blocks].flatMap((folder) => Object.values<unknown>(folder)).filter(isClass);
+
 /** Every schedule class of this package: what the folders export. */
-export const scheduleClasses: readonly ScheduleClass[] = [keras, modelGarden, blocks]
-  .flatMap((folder) => Object.values<unknown>(folder))
-  .filter(isClass);
+export const scheduleClasses: readonly ScheduleClass[] = /* @__PURE__ */ collect();

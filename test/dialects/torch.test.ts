@@ -212,23 +212,27 @@ describe('chains', () => {
     [
       [cosine, cosineTo],
       RangeError,
-      /schedulers must not have a cosineAnnealingLR after another,.* received one at index 1: take/,
+      /schedulers must be without a cosineAnnealingLR after another,.*: there is one at index 1; take/,
     ],
     [
       [restarts, half, cosine],
       RangeError,
-      /a cosineAnnealingLR after a schedule that sets the rate,.* received one at index 2: /,
+      /a cosineAnnealingLR after a schedule that sets the rate,.*: there is one at index 2; /,
     ],
     [
       [half, torch.sequentialLR({ schedulers: [half, decay], milestones: [3] })],
       TypeError,
-      /schedulers\[1\] must come from another function .* received Sequence: /,
+      /schedulers must be made by other functions .*: the one at index 1 is a Sequence; /,
     ],
-    [[chain(warmup, decay), half], TypeError, /schedulers\[0\] must come from another function .* received Product: /],
+    [
+      [chain(warmup, decay), half],
+      TypeError,
+      /schedulers must be made by other functions .*: the one at index 0 is a Product; /,
+    ],
     [
       [torch.cosineAnnealingLR({ ...base, tMax: 2000, etaMin: 0.01 }), decay],
       RangeError,
-      /schedulers must repeat within 4096 steps .* received 6000 steps: give cosineAnnealingLR an etaMin of 0/,
+      /schedulers must be such that the chain repeats within 4096 steps .*6000 steps.*: give cosineAnnealingLR an etaMin of 0/,
     ],
     [[], RangeError, /schedulers must be a list of one or more schedules/],
   ])('refused: %#', (schedulers, kind, message) => {

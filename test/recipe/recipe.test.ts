@@ -14,6 +14,7 @@ import {
   findSchedule,
   isList,
   isRequired,
+  isUnused,
   readInput,
   readRecipe,
   scheduleFrom,
@@ -90,7 +91,7 @@ describe('the catalog', () => {
       /^(length of .* in steps|steps (until|from|between|in|that|of|to|subtracted|added)|the steps at|number of steps|step(s)? )/i;
     const wrong = catalog.flatMap(({ name, options }) =>
       options
-        .filter(({ is, unused }) => !['steps', 'flag', 'by-step'].includes(is) && !unused)
+        .filter((option) => !['steps', 'flag', 'by-step'].includes(option.is) && !isUnused(option))
         .filter(({ pythonName }) => steps.test(definitions[name]?.properties[pythonName]?.description ?? ''))
         .map((option) => `${name}.${option.name}`),
     );

@@ -2,6 +2,7 @@ import {
   type CatalogEntry,
   type CatalogOption,
   findSchedule,
+  offeredOptions,
   optionsOf,
   type Path,
   type ScheduleSpec,
@@ -14,8 +15,7 @@ export const isNamed = (spec: unknown): spec is NamedSpec =>
   typeof spec === 'object' && spec !== null && !Array.isArray(spec) && typeof Reflect.get(spec, 'type') === 'string';
 
 /** The options that the page shows: those that a framework has and nothing here depends on are left out. */
-export const shownOptions = ({ options }: CatalogEntry): readonly CatalogOption[] =>
-  options.filter(({ unused }) => !unused);
+export const shownOptions = (entry: CatalogEntry): readonly CatalogOption[] => offeredOptions(entry);
 
 /** The value with another one at the end of a path; undefined takes out what is there. */
 export function withValue<T>(tree: T, [key, ...rest]: Path, value: unknown): T {

@@ -1,4 +1,4 @@
-import { findSchedule, isRequired, type ScheduleSpec } from 'lr-schedules/recipe';
+import { findSchedule, isRequired, isUnused, type ScheduleSpec } from 'lr-schedules/recipe';
 import type { NamedSpec } from './spec.js';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -140,8 +140,8 @@ export function starter(name: string, peak: number): ScheduleSpec {
   if (entry.name === 'Constant') return peak;
   const special = own[entry.name]?.(peak) ?? {};
   const chosen = entry.options.flatMap((option) => {
-    const { pythonName, unused } = option;
-    const isOpen = !unused && (isRequired(option) || replaced.includes(pythonName) || pythonName in special);
+    const { pythonName } = option;
+    const isOpen = !isUnused(option) && (isRequired(option) || replaced.includes(pythonName) || pythonName in special);
     const value = pythonName in special ? special[pythonName] : values[pythonName]?.(peak);
     return isOpen && value !== undefined ? [[pythonName, value] as const] : [];
   });

@@ -1,6 +1,6 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
-import { type OptionTable, savedName } from '../../options.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
 const table = {
@@ -15,7 +15,7 @@ const table = {
   /** The rate at the end of a cycle, as a fraction of the initial rate (not a rate). Default 0. */
   alpha: { is: 'fraction', default: 0 },
   /** Keras's name of the schedule. Default `'SGDRDecay'`. */
-  name: { ...savedName, default: 'SGDRDecay' },
+  name: { is: 'name', default: 'SGDRDecay' },
 } as const satisfies OptionTable;
 
 export interface CosineDecayRestartsOptions extends Needed<typeof table>, Optional<typeof table> {}

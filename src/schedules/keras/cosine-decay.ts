@@ -1,6 +1,6 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
-import { type OptionTable, savedName } from '../../options.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
 const table = {
@@ -11,7 +11,7 @@ const table = {
   /** The rate at the end, as a fraction of the rate the decay starts from (not a rate). Default 0. */
   alpha: { is: 'fraction', default: 0 },
   /** Keras's name of the schedule. Default `'CosineDecay'`. */
-  name: { ...savedName, default: 'CosineDecay' },
+  name: { is: 'name', default: 'CosineDecay' },
   /** The rate that the warmup climbs to and the decay starts from; null for no warmup. Default null. */
   warmupTarget: { is: 'rate', default: null },
   /** Length of the warmup in steps; without `warmupTarget` it means nothing. Default 0. */

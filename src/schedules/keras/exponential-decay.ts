@@ -1,6 +1,6 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
-import { type OptionTable, savedName } from '../../options.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
 const table = {
@@ -13,7 +13,7 @@ const table = {
   /** Whether to decay in stairs of `decaySteps` instead of smoothly. Default false. */
   staircase: { is: 'flag', default: false },
   /** Keras's name of the schedule. Default `'ExponentialDecay'`. */
-  name: { ...savedName, default: 'ExponentialDecay' },
+  name: { is: 'name', default: 'ExponentialDecay' },
 } as const satisfies OptionTable;
 
 export interface ExponentialDecayOptions extends Needed<typeof table>, Optional<typeof table> {}

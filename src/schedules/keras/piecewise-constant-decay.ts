@@ -1,7 +1,7 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import { OptionRangeError } from '../../errors.js';
 import type { Needed, Optional } from '../../option-types.js';
-import { type OptionTable, savedName } from '../../options.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
 const table = {
@@ -10,7 +10,7 @@ const table = {
   /** The rates, one more than there are boundaries. */
   values: { is: 'rate', list: 'any', property: 'rates' },
   /** Keras's name of the schedule. Default `'PiecewiseConstant'`. */
-  name: { ...savedName, default: 'PiecewiseConstant' },
+  name: { is: 'name', default: 'PiecewiseConstant' },
 } as const satisfies OptionTable;
 
 export interface PiecewiseConstantDecayOptions extends Needed<typeof table>, Optional<typeof table> {}

@@ -1,6 +1,6 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
-import { type OptionTable, savedName } from '../../options.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
 const table = {
@@ -15,7 +15,7 @@ const table = {
   /** Whether to stretch the decay to the next multiple of `decaySteps` each time it ends. Default false. */
   cycle: { is: 'flag', default: false },
   /** Keras's name of the schedule. Default `'PolynomialDecay'`. */
-  name: { ...savedName, default: 'PolynomialDecay' },
+  name: { is: 'name', default: 'PolynomialDecay' },
 } as const satisfies OptionTable;
 
 export interface PolynomialDecayOptions extends Needed<typeof table>, Optional<typeof table> {}

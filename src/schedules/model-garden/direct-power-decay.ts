@@ -1,6 +1,6 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
-import { type OptionTable, savedName } from '../../options.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
 const table = {
@@ -9,7 +9,7 @@ const table = {
   /** Power of the step; it decays if negative. Default 1. */
   power: { is: 'number', default: 1 },
   /** Model Garden's name of the schedule. Default `'DirectPowerDecay'`. */
-  name: { ...savedName, default: 'DirectPowerDecay' },
+  name: { is: 'name', default: 'DirectPowerDecay' },
 } as const satisfies OptionTable;
 
 export interface DirectPowerDecayOptions extends Needed<typeof table>, Optional<typeof table> {}

@@ -1,6 +1,6 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
-import { type OptionTable, savedName } from '../../options.js';
+import type { OptionTable } from '../../options.js';
 import { Warmup } from './warmup.js';
 
 const table = {
@@ -11,7 +11,7 @@ const table = {
   /** Rate at step 0. */
   warmupLearningRate: { is: 'rate' },
   /** Model Garden's name of the schedule. Default null. */
-  name: { ...savedName, default: null },
+  name: { is: 'name', default: null },
 } as const satisfies OptionTable;
 
 export interface LinearWarmupOptions extends Needed<typeof table>, Optional<typeof table> {}

@@ -1,6 +1,6 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
-import { type OptionTable, savedName } from '../../options.js';
+import type { OptionTable } from '../../options.js';
 import { Warmup } from './warmup.js';
 
 const table = {
@@ -11,7 +11,7 @@ const table = {
   /** Power of the completed fraction; 1 is a straight line. Default 1. */
   power: { is: 'number', default: 1 },
   /** Model Garden's name of the schedule. Default `'PolynomialWarmup'`. */
-  name: { ...savedName, default: 'PolynomialWarmup' },
+  name: { is: 'name', default: 'PolynomialWarmup' },
 } as const satisfies OptionTable;
 
 export interface PolynomialWarmUpOptions extends Needed<typeof table>, Optional<typeof table> {}

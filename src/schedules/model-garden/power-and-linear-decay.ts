@@ -1,6 +1,6 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
-import { type OptionTable, savedName } from '../../options.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
 const table = {
@@ -15,7 +15,7 @@ const table = {
   /** Steps subtracted before the schedule sees the step. Default 0. */
   offset: { is: 'steps', default: 0 },
   /** Model Garden's name of the schedule. Default `'PowerAndLinearDecay'`. */
-  name: { ...savedName, default: 'PowerAndLinearDecay' },
+  name: { is: 'name', default: 'PowerAndLinearDecay' },
 } as const satisfies OptionTable;
 
 export interface PowerAndLinearDecayOptions extends Needed<typeof table>, Optional<typeof table> {}

@@ -1,6 +1,6 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
-import { type OptionTable, savedName } from '../../options.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
 const table = {
@@ -13,7 +13,7 @@ const table = {
   /** Rate up to and including the offset, and the highest rate after it. Default 1e6. */
   preOffsetLearningRate: { is: 'rate', default: 1e6 },
   /** Model Garden's name of the schedule. Default `'PowerDecayWithOffset'`. */
-  name: { ...savedName, default: 'PowerDecayWithOffset' },
+  name: { is: 'name', default: 'PowerDecayWithOffset' },
 } as const satisfies OptionTable;
 
 export interface PowerDecayWithOffsetOptions extends Needed<typeof table>, Optional<typeof table> {}

@@ -1,7 +1,7 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import { OptionRangeError } from '../../errors.js';
 import type { Needed, Optional } from '../../option-types.js';
-import { type OptionTable, savedName } from '../../options.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
 const table = {
@@ -12,7 +12,7 @@ const table = {
   /** Steps subtracted before the schedule sees the step. Default 0. */
   offset: { is: 'steps', default: 0 },
   /** Model Garden's name of the schedule. Default `'StepCosineDecayWithOffset'`. */
-  name: { ...savedName, default: 'StepCosineDecayWithOffset' },
+  name: { is: 'name', default: 'StepCosineDecayWithOffset' },
 } as const satisfies OptionTable;
 
 export interface StepCosineDecayWithOffsetOptions extends Needed<typeof table>, Optional<typeof table> {}

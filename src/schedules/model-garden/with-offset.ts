@@ -1,6 +1,6 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Optional } from '../../option-types.js';
-import { type OptionTable, savedName } from '../../options.js';
+import type { OptionTable } from '../../options.js';
 import type { Config, LearningRateSchedule } from '../../schedule.js';
 
 const table = {
@@ -56,7 +56,7 @@ export function withOffset<B extends OffsetBase>(baseLrClass: B): WithOffset<B> 
     static readonly baseLrClass = baseLrClass;
     static readonly options: OptionTable = {
       ...baseLrClass.options,
-      name: { ...savedName, default: null },
+      name: { is: 'name', default: null },
       ...table,
     };
 
