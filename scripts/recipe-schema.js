@@ -1,9 +1,9 @@
 // Writes the JSON Schema of recipes, which editors complete and check them by, out of the catalog and the docstrings.
 import { writeFileSync } from 'node:fs';
-import { toSnakeCase } from '../dist/options.js';
-import { formOf } from '../dist/recipe/form.js';
-import { catalog } from '../dist/recipe/index.js';
-import { clockTable } from '../dist/training-clock.js';
+import { toSnakeCase } from '../build/options.js';
+import { formOf } from '../build/recipe/form.js';
+import { catalog } from '../build/recipe/index.js';
+import { clockTable } from '../build/training-clock.js';
 import { describeClock, describeOption, describeSchedule } from './docstrings.js';
 
 const ref = (...path) => ({ $ref: `#/definitions/${path.join('/')}` });
@@ -143,4 +143,4 @@ const schema = {
   },
 };
 
-writeFileSync(new URL('../dist/recipe.schema.json', import.meta.url), `${JSON.stringify(schema, null, 1)}\n`);
+writeFileSync(new URL('../dist/recipe.schema.json', import.meta.url), `${JSON.stringify(schema)}\n`);

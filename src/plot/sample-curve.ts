@@ -23,7 +23,7 @@ export interface SampleOptions {
 
 const countOrEndless: Rule = {
   requires: 'a whole number of at least 1, or Infinity',
-  kind: count.kind,
+  kind: (value) => count.kind(value),
   range: (value: number) => value === Number.POSITIVE_INFINITY || count.range?.(value as never) === true,
 };
 const table: OptionTable = {

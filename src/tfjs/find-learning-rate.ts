@@ -27,7 +27,7 @@ export interface RangeTest {
 
 const wholeAbove1: Rule = {
   requires: 'a whole number of at least 2',
-  kind: finite.kind,
+  kind: (value) => finite.kind(value),
   range: (value: number) => Number.isInteger(value) && value >= 2,
 };
 const table: OptionTable = { from: [positive, 1e-7], to: [positive, 10], steps: [wholeAbove1, 100] };

@@ -43,12 +43,12 @@ export interface ReduceOnPlateau extends EpochCallback {
 const text: Rule = { requires: 'a text', kind: (value) => typeof value === 'string' };
 const belowOne: Rule = {
   requires: 'a number from 0 to below 1',
-  kind: finite.kind,
+  kind: (value) => finite.kind(value),
   range: (value: number) => value >= 0 && value < 1,
 };
 const mode: Rule = {
   requires: "'auto', 'min' or 'max'",
-  kind: text.kind,
+  kind: (value) => text.kind(value),
   range: (value: string) => ['auto', 'min', 'max'].includes(value),
 };
 const bestOrNull: Rule = { requires: 'a number or null', kind: (value) => value === null || finite.kind(value) };

@@ -15,7 +15,7 @@ export interface SequentialLROptions extends Omit<TorchOptions, 'baseLr'> {
 
 const notFalling: Rule = {
   requires: 'a list of whole numbers of at least 0, none less than the one before',
-  kind: steps.kind,
+  kind: (value) => steps.kind(value),
   range: (value: number[]) =>
     steps.range?.(value as never) === true && value.every((step, i) => i === 0 || step >= (value[i - 1] as number)),
 };

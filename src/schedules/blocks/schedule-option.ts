@@ -6,7 +6,7 @@ const toSchedule = (value: LearningRateSchedule | number) =>
   value instanceof LearningRateSchedule ? value : new Constant({ value });
 
 /** The rule of an option that takes a schedule, and makes one of a number. */
-export const schedule: Rule = { ...scheduleOrNumber, keep: toSchedule };
+export const schedule: Rule = /* @__PURE__ */ Object.assign({}, scheduleOrNumber, { keep: toSchedule });
 
 /** The rule of an option that takes a list of schedules and numbers. */
 export const schedules: Rule = {

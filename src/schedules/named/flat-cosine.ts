@@ -16,7 +16,7 @@ export interface FlatCosineOptions {
 
 const part: Rule = {
   requires: 'a number of at least 0 and less than 1',
-  kind: finite.kind,
+  kind: (value) => finite.kind(value),
   range: (value: number) => value >= 0 && value < 1,
 };
 export const table: OptionTable = {
