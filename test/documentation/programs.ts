@@ -8,6 +8,8 @@ export interface Program {
   /** Where it is: a file and, of a page, the line. */
   readonly place: string;
   readonly code: string;
+  /** Whether it needs what only a browser has, so that it has types only. */
+  readonly isForBrowsers: boolean;
 }
 
 /**
@@ -23,7 +25,12 @@ export function programsOfPages(): readonly Program[] {
     const programs: Program[] = [];
     for (const { 1: code = '', index } of text.matchAll(/^```ts\n([\s\S]*?)^```/gm)) {
       const before = code.startsWith('// continued') ? (programs.at(-1)?.code ?? '') : '';
-      programs.push({ place: `${page}:${text.slice(0, index).split('\n').length}`, code: before + code });
+      const isForBrowsers = /^\/\/.*in a browser/.test(code);
+      programs.push({
+        isForBrowsers,
+        place: `${page}:${text.slice(0, index).split('\n').length}`,
+        code: before + code,
+      });
     }
     return programs;
   });
