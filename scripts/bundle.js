@@ -18,8 +18,9 @@ const entries = modules.map(([, entry]) => entry.default);
 
 const options = {
   cwd: root,
-  external: Object.keys(manifest.peerDependencies),
+  external: [/^node:/, ...Object.keys(manifest.peerDependencies)],
   resolve: {
+    mainFields: ['module', 'main'],
     extensionAlias: { '.js': ['.ts', '.js'] },
     // What these have for browsers runs in Node too, and the other way round it does not.
     alias: {
@@ -40,7 +41,20 @@ writeFileSync(join(root, 'dist/THIRD-PARTY-LICENSES'), licencesOf([...bundled, F
 async function bundleModules() {
   const bundle = await rolldown({
     ...options,
-    platform: 'node',
+    // Not `node`, with which each chunk would import what CommonJS takes to require: Commander alone does, of Node itself.
+    platform: 'neutral',
+    plugins: [
+      {
+        name: 'built-in modules',
+        transform: (code, id) =>
+          packageOf(id) === 'commander'
+            ? {
+                code: code.replace(/\brequire\(('node:\w+')\)/g, 'globalThis.process.getBuiltinModule($1)'),
+                map: { mappings: '' },
+              }
+            : null,
+      },
+    ],
     input: filesOf([...entries, manifest.bin['lr-schedules']], 'src', '.ts'),
     preserveEntrySignatures: 'allow-extension',
   });
@@ -55,7 +69,7 @@ async function bundleModules() {
         // A chunk of which nothing is used is dropped whole, also where bundlers cannot tell that it does nothing.
         { name: 'options', test: /\/src\/options\.ts$/ },
         { name: 'arithmetic', test: /\/src\/arithmetic\// },
-        { name: 'schedules', test: /\/src\/(schedules\/|schedule\.ts$)/ },
+        { name: 'schedules', test: /\/src\/(schedules\/(?!classes)|schedule\.ts$)/ },
         { debugName: 'packages', name: (id) => packageOf(id).replace(/.*\//, ''), test: /\/node_modules\// },
       ],
     },

@@ -14,8 +14,8 @@ const program = (load) => `${load}
 const schedule = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 4 });
 const optimizer = follow(tf.train.sgd(1), schedule);
 const weight = tf.variable(tf.scalar(1));
-optimizer.minimize(() => weight.square());
-optimizer.minimize(() => weight.square());
+optimizer.minimize(() => tf.square(weight));
+optimizer.minimize(() => tf.square(weight));
 console.log('rate', schedule(2), 'steps', optimizer.iterations);
 `;
 const modules = program(`import * as tf from '@tensorflow/tfjs-core';
