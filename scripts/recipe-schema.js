@@ -1,8 +1,8 @@
 // Writes the JSON Schema of recipes, which editors complete and check them by, out of the catalog and the docstrings.
 import { writeFileSync } from 'node:fs';
-import { isList, isNullable, isRequired } from '../dist/options.js';
-import { catalog, optionsOf } from '../dist/recipe/index.js';
-import { clockTable } from '../dist/training-clock.js';
+import { isList, isNullable, isRequired } from '../build/options.js';
+import { catalog, optionsOf } from '../build/recipe/index.js';
+import { clockTable } from '../build/training-clock.js';
 import { describeClock, describeOptions, describeSchedule } from './descriptions.js';
 
 const ref = (...path) => ({ $ref: `#/definitions/${path.join('/')}` });
@@ -170,4 +170,4 @@ const schema = {
   },
 };
 
-writeFileSync(new URL('../dist/recipe.schema.json', import.meta.url), `${JSON.stringify(schema, null, 1)}\n`);
+writeFileSync(new URL('../dist/recipe.schema.json', import.meta.url), `${JSON.stringify(schema)}\n`);

@@ -79,6 +79,12 @@ export abstract class LearningRateSchedule {
     // What a function has, such as `call` and `bind`, a schedule has too.
     Object.setPrototypeOf(this.prototype, Function.prototype);
     Object.defineProperty(this.prototype, 'float64', { value: float64 });
+    // What console.log of Node shows.
+    Object.defineProperty(this.prototype, Symbol.for('nodejs.util.inspect.custom'), {
+      value() {
+        return `${this}`;
+      },
+    });
   }
 
   /** {@link float64}, where V8 takes it for a constant: from an import it would not, and not inline what it does. */
@@ -166,6 +172,15 @@ export abstract class LearningRateSchedule {
     };
   }
 
+  /** What it is, with its options: `CosineDecay({ initialLearningRate: 0.1, decaySteps: 100, … })`. */
+  toString(): string {
+    try {
+      return sketch(this.toJSON());
+    } catch {
+      return this.className;
+    }
+  }
+
   /**
    * The schedule with this config, as `getConfig` gives it; keys may be in camelCase too. A config with schedules in it
    * needs `deserialize` beside it, which knows all classes: `LinearWarmup.fromConfig(config, deserialize)`.
@@ -221,6 +236,16 @@ export abstract class LearningRateSchedule {
         : '';
     throw new wrong(`${this.className}: step must be a finite number or a tensor, received ${show(step)}.${help}`);
   }
+}
+
+/** A saved schedule as one would write it, without what is null, and without its name. */
+function sketch(value: unknown): string {
+  if (typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.slice(0, 8).map(sketch)}${value.length > 8 ? '…' : ''}]`;
+  const { class_name: name, config } = value as Serialized;
+  if (config) return `${name}(${sketch(config)})`;
+  const set = Object.entries(value as Config).filter(([key, item]) => item !== null && key !== 'name');
+  return `{ ${set.map(([key, item]) => `${toCamelCase(key)}: ${sketch(item)}`).join(', ')} }`;
 }
 
 /** The name of a class itself, which is not the one its base class is saved under. */

@@ -66,7 +66,7 @@ const REQUIRED_OF: Readonly<Record<string, Readonly<Record<string, readonly unkn
 };
 
 /** Of no consequence for what a layer computes. */
-const DROPPED = [
+const DROPPED = /* @__PURE__ */ [
   'optional',
   'backward_layer',
   'build_config',
@@ -76,8 +76,7 @@ const DROPPED = [
   'synchronized',
   'use_cudnn',
   'autocast',
-  ...Object.keys(REQUIRED),
-];
+].concat(Object.keys(REQUIRED));
 
 /** Keras's activations that TensorFlow.js computes alike, by the name it has for them. */
 const ACTIVATIONS: Readonly<Record<string, string>> = {

@@ -19,7 +19,7 @@ import { withOffset } from './with-offset.js';
  *
  * Source: `tfm.optimization.CosineDecayWithOffset`.
  */
-export class CosineDecayWithOffset extends withOffset(CosineDecay) {
+export class CosineDecayWithOffset extends /* @__PURE__ */ withOffset(CosineDecay) {
   static override readonly className: string = 'CosineDecayWithOffset';
   static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
 

@@ -18,7 +18,7 @@ import { withOffset } from './with-offset.js';
  *
  * Source: `tfm.optimization.ExponentialDecayWithOffset`.
  */
-export class ExponentialDecayWithOffset extends withOffset(ExponentialDecay) {
+export class ExponentialDecayWithOffset extends /* @__PURE__ */ withOffset(ExponentialDecay) {
   static override readonly className: string = 'ExponentialDecayWithOffset';
   static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
 

@@ -14,7 +14,7 @@ import { withOffset } from './with-offset.js';
  *
  * Source: `tfm.optimization.PiecewiseConstantDecayWithOffset`.
  */
-export class PiecewiseConstantDecayWithOffset extends withOffset(PiecewiseConstantDecay) {
+export class PiecewiseConstantDecayWithOffset extends /* @__PURE__ */ withOffset(PiecewiseConstantDecay) {
   static override readonly className: string = 'PiecewiseConstantDecayWithOffset';
   static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
 

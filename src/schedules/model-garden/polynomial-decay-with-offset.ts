@@ -19,7 +19,7 @@ import { withOffset } from './with-offset.js';
  *
  * Source: `tfm.optimization.PolynomialDecayWithOffset`.
  */
-export class PolynomialDecayWithOffset extends withOffset(PolynomialDecay) {
+export class PolynomialDecayWithOffset extends /* @__PURE__ */ withOffset(PolynomialDecay) {
   static override readonly className: string = 'PolynomialDecayWithOffset';
   static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
 
