@@ -3,7 +3,6 @@ import { nearest, show } from '../options.js';
 import type { Json, LearningRateSchedule } from '../schedule.js';
 import { constantDefaults, learningRateTypes, optimizerTypes, warmupTypes } from './model-garden-types.js';
 import {
-  checkTree,
   copyJson,
   fail,
   inPart,
@@ -35,7 +34,6 @@ const FILE = 'YAML';
  */
 export async function readModelGardenYaml(source: Source): Promise<ReadSchedule> {
   const file = await parseYaml(toText(source, FILE, LARGEST_YAML), FILE);
-  checkTree(file, FILE);
   return readModelGarden(isObject(file) ? file : fail(FILE, `a map is required, received ${show(file)}.`));
 }
 

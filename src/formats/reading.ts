@@ -1,5 +1,6 @@
 import { show } from '../options.js';
 import type { Json, LearningRateSchedule, ScheduleClass } from '../schedule.js';
+import { Budget } from './reading/budget.js';
 
 export interface ReadOptions {
   /** Schedule classes of your own, by the name they are saved under. */
@@ -88,11 +89,12 @@ function decodeUtf8(bytes: Uint8Array, part: string): string {
 }
 
 /** The object in a JSON text, or one that is parsed already; harmless either way. */
-export function toJsonObject(source: unknown, part: string): JsonObject {
+export function toJsonObject(source: unknown, part: string, budget?: Budget): JsonObject {
   const given = isObject(source) && !(source instanceof ArrayBuffer) && !ArrayBuffer.isView(source);
-  const value = given ? source : parse(toText(source, part, LARGEST_JSON), part);
+  const text = given ? null : toText(source, part, LARGEST_JSON);
+  const value = text === null ? source : parse(text, part);
   if (!isObject(value)) fail(part, `an object is required, received ${show(value)}.`);
-  checkTree(value, part);
+  checkTree(value, part, budget ?? new Budget(text?.length ?? LARGEST_JSON));
   return value;
 }
 
@@ -113,20 +115,26 @@ function countOf(text: string, character: string): number {
   return count;
 }
 
+/** What a value of a tree costs: it is looked at more than once. */
+const VALUE_COST = 64;
+
 /**
- * Refuses keys that would reach a prototype, and deep nesting, before anything else walks the tree.
+ * Refuses keys that would reach a prototype, deep nesting, and more values than the budget has, those that are shared
+ * counted wherever they are, before anything else walks the tree.
  * @throws {TypeError | RangeError} for those.
  */
-export function checkTree(value: unknown, part: string, depth = 0): void {
+export function checkTree(value: unknown, part: string, budget: Budget, depth = 0): void {
+  budget.spend(VALUE_COST + (typeof value === 'string' ? value.length : 0), part);
   if (typeof value !== 'object' || value === null) return;
   if (depth > DEEPEST) throw new RangeError(`${part}: it is nested deeper than ${DEEPEST}.`);
   if (Array.isArray(value)) {
-    for (const item of value) checkTree(item, part, depth + 1);
+    for (const item of value) checkTree(item, part, budget, depth + 1);
     return;
   }
   for (const key of Object.keys(value)) {
     if (key === '__proto__') fail(part, 'the key "__proto__" is refused.');
-    checkTree((value as JsonObject)[key], part, depth + 1);
+    budget.spend(key.length, part);
+    checkTree((value as JsonObject)[key], part, budget, depth + 1);
   }
 }
 
