@@ -1,29 +1,29 @@
+import type { Budget } from './reading/budget.js';
+
 /** The address of what a file does not hold. */
 export const UNDEFINED = Number.POSITIVE_INFINITY;
 
-/** The only error that the reading of damaged structures lets out. */
-class Hdf5Error extends TypeError {}
+/** What a text takes beside its bytes. */
+export const TEXT_COST = 48;
 
-/** The bytes of an HDF5 file: all reading goes through here, and stays within the file and within a limit of work. */
+/** The bytes of an HDF5 file: all reading goes through here, and stays within the file and within its budget. */
 export class Hdf5Bytes {
   readonly length: number;
   private readonly view: DataView;
   private readonly heaps = new Map<number, Map<number, { at: number; size: number }>>();
-  private work: number;
 
   constructor(
     private readonly bytes: Uint8Array,
     readonly part: string,
+    readonly budget: Budget,
   ) {
     this.length = bytes.length;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    // Every structure is read once, so that an honest file needs less than its own size.
-    this.work = 4 * bytes.length + 65536;
   }
 
   /** @throws {TypeError} that names the part of the file. */
   fail(message: string): never {
-    throw new Hdf5Error(`${this.part}: ${message}`);
+    throw new TypeError(`${this.part}: ${message}`);
   }
 
   /** Runs `read`; what it throws at addresses outside the file becomes an error about the file. */
@@ -44,21 +44,14 @@ export class Hdf5Bytes {
   }
 
   private rethrow(error: unknown): never {
-    if (error instanceof RangeError) this.fail('it is damaged: an address leads out of the file.');
+    if (error instanceof RangeError && !this.budget.isSpent)
+      this.fail('it is damaged: an address leads out of the file.');
     throw error;
   }
 
-  /** Counts bytes that are about to be looked at, so that structures that hold each other come to an end. */
+  /** Counts bytes that are about to be looked at, or made, so that structures that hold each other come to an end. */
   spend(size: number): void {
-    this.work -= size + 16;
-    if (this.work < 0) this.fail('it is damaged: its structures go round in circles.');
-  }
-
-  /** A size to allocate, which a file of this length may ask for: data may be compressed, or not be there. */
-  bounded(size: number): number {
-    if (!(size <= Math.max(16 * this.length, 1 << 26)))
-      this.fail(`it is damaged: a dataset of ${size} bytes is refused.`);
-    return size;
+    this.budget.spend(size + 16, this.part);
   }
 
   slice(at: number, size: number): Uint8Array {
@@ -90,11 +83,14 @@ export class Hdf5Bytes {
 
   /** A text of at most so many bytes, up to its first zero. */
   text(at: number, size: number): string {
+    this.spend(size + TEXT_COST);
     return textOf(this.slice(at, size));
   }
   /** A text up to its zero. */
   textUpToZero(at: number): string {
     const end = this.bytes.indexOf(0, at);
+    // A long name is looked through as often as it is not there.
+    if (end < 0) this.spend(Math.max(0, this.length - at));
     return end < 0 ? this.fail('it is damaged: a name does not end.') : this.text(at, end - at);
   }
 
@@ -119,6 +115,7 @@ export class Hdf5Bytes {
       const number = this.u16(object);
       if (number === 0) break;
       const size = this.u64(object + 8);
+      this.spend(TEXT_COST);
       objects.set(number, { at: object + 16, size });
       object += 16 + Math.ceil(size / 8) * 8;
     }

@@ -127,6 +127,7 @@ class FractalHeap {
     const MANAGED = 0;
     if (((this.file.u8(id) >> 4) & 3) !== MANAGED) this.file.fail('a link of such a length is not read.');
     const offset = this.file.uint(id + 1, this.offsetSize);
+    this.file.spend(this.blocks.length);
     const block = this.blocks.find(({ start, size }) => offset >= start && offset < start + size);
     if (!block) return this.file.fail('it is damaged: a link is missing.');
     return block.address + offset - block.start;

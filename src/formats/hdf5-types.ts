@@ -1,4 +1,4 @@
-import { type Hdf5Bytes, textOf } from './hdf5-bytes.js';
+import { type Hdf5Bytes, TEXT_COST, textOf } from './hdf5-bytes.js';
 
 /** The elements of a dataset or an attribute. */
 export type Values =
@@ -44,6 +44,7 @@ export function readDatatype(file: Hdf5Bytes, at: number): Datatype {
 export function decode(file: Hdf5Bytes, bytes: Uint8Array, type: Datatype, count: number): Values {
   const { kind, size, signed, bigEndian } = type;
   if (bytes.length < count * size) file.fail('it is damaged or cut off: a dataset is too short.');
+  file.spend(count * (kind === 'text' || kind === 'longText' ? size + TEXT_COST : Math.max(size, 4)));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const little = !bigEndian;
   const fill = <A extends Exclude<Values, readonly string[]>>(values: A, read: (at: number) => number): A => {

@@ -2,6 +2,7 @@ import { Hdf5Bytes, UNDEFINED } from './hdf5-bytes.js';
 import { readDenseLinks, readLink, readSymbolTable } from './hdf5-groups.js';
 import { type Datatype, decode, readDatatype, type Values } from './hdf5-types.js';
 import { inflate } from './inflate.js';
+import { Budget } from './reading/budget.js';
 
 /** A group or a dataset of an HDF5 file. */
 export interface Hdf5Object {
@@ -40,13 +41,12 @@ interface Message {
  * An HDF5 file, as far as Keras writes and reads them: every kind of group, attributes, and datasets of numbers and
  * texts, contiguous, compact or in chunks, with the filters that h5py has by itself.
  *
- * The work is bounded by the file's size, whatever the file says.
- *
+ * @param budget what all reading of the file may cost, that of its datasets later on included.
  * @returns its root group.
  * @throws {TypeError} that starts with `part`, for a file that is none, is cut off, is damaged or uses anything else.
  */
-export function openHdf5(bytes: Uint8Array, part: string): Hdf5Object {
-  const file = new Hdf5Bytes(bytes, part);
+export function openHdf5(bytes: Uint8Array, part: string, budget = new Budget(bytes.length)): Hdf5Object {
+  const file = new Hdf5Bytes(bytes, part, budget);
   return file.guard(() => new Hdf5Node(file, rootAddress(file), '', new Map()));
 }
 
@@ -68,6 +68,8 @@ class Hdf5Node implements Hdf5Object {
   readonly shape: readonly number[] | null;
   private readonly messages: readonly Message[];
   private links: Map<string, number> | null = null;
+  /** Where the attributes stand, by their names. */
+  private attributes: Map<string, number> | null = null;
 
   constructor(
     private readonly file: Hdf5Bytes,
@@ -99,12 +101,8 @@ class Hdf5Node implements Hdf5Object {
 
   attribute(name: string): number | string | Values | null {
     return this.file.guard(() => {
-      for (const { type, at } of this.messages) {
-        if (type !== ATTRIBUTE) continue;
-        const found = readAttribute(this.file, at, name);
-        if (found !== undefined) return found;
-      }
-      return null;
+      const at = this.findAttributes().get(name);
+      return at === undefined ? null : readAttribute(this.file, at);
     });
   }
 
@@ -128,6 +126,18 @@ class Hdf5Node implements Hdf5Object {
     const address = this.readLinks().get(name);
     if (address === undefined) return null;
     return this.known.get(address) ?? new Hdf5Node(this.file, address, `${this.path}/${name}`, this.known);
+  }
+
+  private findAttributes(): Map<string, number> {
+    if (this.attributes) return this.attributes;
+    const attributes = new Map<string, number>();
+    for (const { type, at } of this.messages) {
+      if (type !== ATTRIBUTE) continue;
+      const { name } = attributeHead(this.file, at);
+      if (!attributes.has(name)) attributes.set(name, at);
+    }
+    this.attributes = attributes;
+    return attributes;
   }
 
   private readLinks(): Map<string, number> {
@@ -192,15 +202,18 @@ function readShape(file: Hdf5Bytes, at: number): number[] {
   return empty ? [0] : Array.from({ length: file.u8(at + 1) }, (_, i) => file.u64(dimensions + 8 * i));
 }
 
-/** The value of the attribute of this message, if it has that name. */
-function readAttribute(file: Hdf5Bytes, at: number, wanted: string): number | string | Values | undefined {
+/** The name of the attribute of this message, and what follows it. */
+function attributeHead(file: Hdf5Bytes, at: number): { name: string; padded: (size: number) => number; end: number } {
   const version = file.u8(at);
   if (version < 1 || version > 3) file.fail(`version ${version} of an attribute is not known.`);
   const padded = (size: number) => (version === 1 ? Math.ceil(size / 8) * 8 : size);
   const nameLength = file.u16(at + 2);
   const nameAt = at + (version === 3 ? 9 : 8);
-  if (file.text(nameAt, nameLength) !== wanted) return undefined;
-  const typeAt = nameAt + padded(nameLength);
+  return { name: file.text(nameAt, nameLength), padded, end: nameAt + padded(nameLength) };
+}
+
+function readAttribute(file: Hdf5Bytes, at: number): number | string | Values {
+  const { padded, end: typeAt } = attributeHead(file, at);
   const spaceAt = typeAt + padded(file.u16(at + 4));
   const valueAt = spaceAt + padded(file.u16(at + 6));
   const datatype = readDatatype(file, typeAt);
@@ -226,7 +239,8 @@ async function readContent(
   if (layout === 1) {
     const address = file.u64(at + 2);
     if (address !== UNDEFINED) return file.slice(address, count * size);
-    return new Uint8Array(file.bounded(count * size));
+    file.spend(count * size);
+    return new Uint8Array(count * size);
   }
   if (layout !== 2) file.fail(`layout ${layout} of a dataset is not known.`);
   return readChunks(file, at, shape, size, count, filters ? readFilters(file, filters.at) : []);
@@ -237,7 +251,8 @@ function readFilters(file: Hdf5Bytes, at: number): number[] {
   const version = file.u8(at);
   const filters: number[] = [];
   let next = at + (version === 1 ? 8 : 2);
-  for (let i = 0; i < file.u8(at + 1); i++) {
+  const count = file.u8(at + 1);
+  for (let i = 0; i < count; i++) {
     const filter = file.u16(next);
     const named = version === 1 || filter >= 256;
     const nameLength = named ? file.u16(next + 2) : 0;
@@ -266,21 +281,25 @@ async function readChunks(
   const chunk = shape.map((_, axis) => file.u32(at + 11 + 4 * axis));
   const chunkSize = chunk.reduce((product, length) => product * length, size);
   if (chunkSize === 0) file.fail('its chunks are empty.');
-  const whole = new Uint8Array(file.bounded(count * size));
+  file.spend(count * size);
+  const whole = new Uint8Array(count * size);
   const keyLength = 8 + 8 * (rank + 1);
   const root = file.u64(at + 3);
   if (root === UNDEFINED) return whole;
 
   for (const { key, child } of file.treeEntries(root, 1, keyLength)) {
     const mask = file.u32(key + 4);
+    // To copy it takes time too, whatever the filters are.
+    file.spend(chunkSize);
     const origin = shape.map((_, axis) => file.u64(key + 8 + 8 * axis));
     let content = file.slice(child, file.u32(key));
     for (let i = filters.length - 1; i >= 0; i--) {
       if (mask & (1 << i)) continue;
+      file.spend(content.length);
       const filter = filters[i];
       if (filter === FLETCHER) content = content.subarray(0, -4);
       else if (filter === SHUFFLE) content = unshuffle(content, size);
-      else if (filter === DEFLATE) content = await inflate(content, file.bounded(chunkSize), 'zlib', file.part);
+      else if (filter === DEFLATE) content = await inflate(content, chunkSize, 'zlib', file.part, file.budget);
       else file.fail(`the filter ${filter} of a dataset is not known.`);
     }
     copyChunk(content, chunk, origin, whole, shape, size);

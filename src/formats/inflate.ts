@@ -1,3 +1,4 @@
+import type { Budget } from './reading/budget.js';
 import { fail } from './reading.js';
 
 /** Compressed bytes at a time: at most 4 MB come out of them before the size is checked again. */
@@ -6,13 +7,16 @@ const PIECE = 4096;
 /**
  * The bytes that deflate, or zlib, compressed, whose number is known.
  * @throws {TypeError} for a broken stream, and as soon as more come out: a bomb does not go off.
+ * @throws {RangeError} for more bytes than the budget has.
  */
 export async function inflate(
   compressed: Uint8Array,
   size: number,
   wrapper: 'deflate' | 'zlib',
   part: string,
+  budget: Budget,
 ): Promise<Uint8Array> {
+  budget.spend(compressed.length + size, part);
   const { Inflate, Unzlib } = await import('fflate');
   const bytes = new Uint8Array(size);
   let filled = 0;

@@ -1,5 +1,6 @@
 import { type Hdf5Object, openHdf5 } from './hdf5.js';
 import { readOptimizer } from './keras-optimizer.js';
+import { Budget } from './reading/budget.js';
 import { fail, type ReadOptions, type ReadSchedule, toBytes, toJsonObject } from './reading.js';
 
 const FILE = '.h5 file';
@@ -14,13 +15,15 @@ const FILE = '.h5 file';
  * @throws {TypeError | RangeError} that names the part of the file.
  */
 export async function readKerasH5(bytes: Uint8Array | ArrayBuffer, options: ReadOptions = {}): Promise<ReadSchedule> {
-  const root = openHdf5(toBytes(bytes, FILE), FILE);
+  const file = toBytes(bytes, FILE);
+  const budget = new Budget(file.length);
+  const root = openHdf5(file, FILE, budget);
   const text = root.attribute('training_config');
   if (typeof text !== 'string') {
     fail(`${FILE} → training_config`, 'it is missing: the file holds weights alone, or a model without its optimizer.');
   }
   const part = `${FILE} → training_config`;
-  const { optimizer_config } = toJsonObject(text, part);
+  const { optimizer_config } = toJsonObject(text, part, budget);
   const read = readOptimizer(optimizer_config, `${part}.optimizer_config`, options);
   return { ...read, iterations: await h5Iteration(root) };
 }
@@ -32,19 +35,19 @@ async function h5Iteration(root: Hdf5Object): Promise<number | null> {
   const weights = root.get('optimizer_weights');
   if (!weights) return null;
   // Where one optimizer wraps another, the last is the one inside, which applies the updates.
-  const name = optimizerWeightNames(weights).findLast((candidate) => ITERATION.test(candidate));
+  const name = textList(weights, 'weight_names').findLast((candidate) => ITERATION.test(candidate));
   return name === undefined ? null : scalar(weights.get(name));
 }
 
-/** The names of an optimizer's weights, in Keras's order: in one attribute, or in several if they are many. */
-export function optimizerWeightNames(weights: Hdf5Object): string[] {
-  const whole = weights.attribute('weight_names');
+/** A list of texts in attributes of a group: in one, or in several if they are many. */
+export function textList(group: Hdf5Object, name: string): string[] {
+  const whole = group.attribute(name);
   if (whole !== null) return asTexts(whole);
   const names: string[] = [];
   for (let i = 0; ; i++) {
-    const piece = weights.attribute(`weight_names${i}`);
+    const piece = group.attribute(`${name}${i}`);
     if (piece === null) return names;
-    names.push(...asTexts(piece));
+    for (const text of asTexts(piece)) names.push(text);
   }
 }
 

@@ -1,4 +1,5 @@
 import { inflate } from './inflate.js';
+import type { Budget } from './reading/budget.js';
 import { fail } from './reading.js';
 
 export interface ZipEntry {
@@ -12,15 +13,11 @@ const END_LENGTH = 22;
 const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_ENTRY = 0x04034b50;
 
-/** No entry that a program writes shrinks to less than a tenth, but for short texts. */
-const LARGEST_RATIO = 10;
-const LARGEST_EXPANSION = 8 << 20;
-
 /**
  * The entries of a zip archive whose names are wanted, found by its directory.
  * @throws {TypeError} for an archive that is cut off or damaged.
  */
-export function openZip(archive: Uint8Array, wanted: (name: string) => boolean): Map<string, ZipEntry> {
+export function openZip(archive: Uint8Array, wanted: (name: string) => boolean, budget: Budget): Map<string, ZipEntry> {
   const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
   const end = findEnd(view);
   const count = view.getUint16(end + 10, true);
@@ -32,7 +29,7 @@ export function openZip(archive: Uint8Array, wanted: (name: string) => boolean):
       if (view.getUint32(at, true) !== DIRECTORY_ENTRY) throw new RangeError('its directory is damaged');
       const nameLength = view.getUint16(at + 28, true);
       const name = new TextDecoder().decode(archive.subarray(at + 46, at + 46 + nameLength));
-      if (wanted(name)) entries.set(name, openEntry(archive, view, at, name));
+      if (wanted(name)) entries.set(name, openEntry(archive, view, at, name, budget));
       at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     }
   } catch (error) {
@@ -51,7 +48,7 @@ function findEnd(view: DataView): number {
   return fail('zip archive', 'its directory is missing: the file is cut off or damaged.');
 }
 
-function openEntry(archive: Uint8Array, view: DataView, at: number, name: string): ZipEntry {
+function openEntry(archive: Uint8Array, view: DataView, at: number, name: string, budget: Budget): ZipEntry {
   const flags = view.getUint16(at + 8, true);
   const method = view.getUint16(at + 10, true);
   const stored = view.getUint32(at + 20, true);
@@ -68,10 +65,7 @@ function openEntry(archive: Uint8Array, view: DataView, at: number, name: string
     const content = archive.subarray(start, start + stored);
     if (content.length < stored) fail(name, 'it is cut off.');
     if (method === 0) return content;
-    if (size > LARGEST_EXPANSION + LARGEST_RATIO * stored) {
-      throw new RangeError(`${name}: ${stored} bytes that expand to ${size} are refused.`);
-    }
-    return inflate(content, size, 'deflate', name);
+    return inflate(content, size, 'deflate', name, budget);
   };
   return { name, size, bytes };
 }

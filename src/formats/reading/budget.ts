@@ -18,16 +18,16 @@ export class Budget {
   /** @throws {RangeError} that starts with the part of the file, once all is spent. */
   spend(cost: number, part: string): void {
     this.left -= cost;
-    // NaN has no end either.
-    if (!(this.left >= 0)) throw new OverBudget(part, this.size);
+    if (this.isSpent) {
+      throw new RangeError(
+        `${part}: reading it takes more work than an honest file of ${this.size} bytes does: it is damaged, or made to do harm.`,
+      );
+    }
   }
-}
 
-/** That a file costs too much: the one error that is not for those to explain who read damaged structures. */
-export class OverBudget extends RangeError {
-  constructor(part: string, size: number) {
-    super(
-      `${part}: reading it takes more work than an honest file of ${size} bytes does: it is damaged, or made to do harm.`,
-    );
+  /** Whether there is none left. */
+  get isSpent(): boolean {
+    // NaN has no end either.
+    return !(this.left >= 0);
   }
 }
