@@ -1,6 +1,6 @@
 import { show } from '../options.js';
 import type { Json, LearningRateSchedule, ScheduleClass } from '../schedule.js';
-import { Budget } from './reading/budget.js';
+import { Budget } from './budget.js';
 
 export interface ReadOptions {
   /** Schedule classes of your own, by the name they are saved under. */
