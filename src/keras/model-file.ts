@@ -2,7 +2,7 @@ import { type Hdf5Object, openHdf5 } from '../formats/hdf5.js';
 import { openKerasFile } from '../formats/keras-file.js';
 import { fail, isObject, type JsonObject, toJsonObject } from '../formats/reading.js';
 import { show } from '../options.js';
-import type { KerasLayer } from './keras-topology.js';
+import type { KerasLayer } from './topology.js';
 
 /** A variable that a file holds. */
 export interface SavedVariable {
