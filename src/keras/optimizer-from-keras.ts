@@ -2,11 +2,11 @@ import { readOptimizer } from '../formats/keras/keras-optimizer.js';
 import { type OptimizerSettings, toJsonObject } from '../formats/reading.js';
 import { show } from '../options.js';
 import type { LearningRateSchedule, ScheduleClass } from '../schedule.js';
-import { follow } from './follow.js';
-import { withKerasEpsilon } from './keras-epsilon.js';
-import { settle } from './keras-unsupported.js';
-import { isRate, type OptimizerLike } from './optimizer.js';
-import type { Factories } from './with-schedules.js';
+import { follow } from '../tfjs/follow.js';
+import { withKerasEpsilon } from '../tfjs/keras-epsilon.js';
+import { isRate, type OptimizerLike } from '../tfjs/optimizer.js';
+import type { Factories } from '../tfjs/with-schedules.js';
+import { settle } from './unsupported.js';
 
 export interface OptimizerFromKerasOptions {
   /** Updates made so far: the step that the schedule goes on from. Default 0. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
-import { lastLearningRate, loadKerasModel, nextLearningRate } from 'lr-schedules/tfjs';
+import { loadKerasModel } from 'lr-schedules/keras';
+import { lastLearningRate, nextLearningRate } from 'lr-schedules/tfjs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { after, goOn, inputs, largestDifference, readGolden, records } from './files.js';
 
@@ -46,7 +47,7 @@ describe('continues where Keras stopped', () => {
 });
 
 test('finds the moments behind what TensorFlow.js goes without', async () => {
-  const file = new URL('../../golden/keras-files-more/keras3_adamw.h5', import.meta.url);
+  const file = new URL('../golden/keras-files-more/keras3_adamw.h5', import.meta.url);
   const warnings: string[] = [];
   const { model, optimizer, iterations } = await loadKerasModel(tf, readFileSync(file), { warnings });
   expect(warnings).toEqual([

@@ -2,14 +2,12 @@ import { readOptimizer } from '../formats/keras/keras-optimizer.js';
 import { fail, inPart, isObject, toBytes, toJsonObject } from '../formats/reading.js';
 import { show } from '../options.js';
 import type { LearningRateSchedule, ScheduleClass } from '../schedule.js';
-import { buildModel, hasLayer, leavesOf, type ModelMaker } from './keras-build.js';
-import { type LossFunctions, readCompiled } from './keras-compile.js';
-import { type KerasModelFile, openConverted, openModelFile } from './keras-model-file.js';
-import { readState, restoreSlots } from './keras-slots.js';
-import { readTopology } from './keras-topology.js';
-import { settle } from './keras-unsupported.js';
-import { decodeWeights, loadWeights, type TensorMaker, type WeightDecoder } from './keras-weights.js';
-import type { OptimizerLike } from './optimizer.js';
+import type { OptimizerLike } from '../tfjs/optimizer.js';
+import { type ModelLike, saveSchedule } from '../tfjs/save-schedule.js';
+import type { Factories } from '../tfjs/with-schedules.js';
+import { buildModel, hasLayer, leavesOf, type ModelMaker } from './build.js';
+import { type LossFunctions, readCompiled } from './compile.js';
+import { type KerasModelFile, openConverted, openModelFile } from './model-file.js';
 import {
   makeOptimizer,
   type OptimizerOf,
@@ -17,8 +15,10 @@ import {
   requireIterations,
   writeIterations,
 } from './optimizer-from-keras.js';
-import { type ModelLike, saveSchedule } from './save-schedule.js';
-import type { Factories } from './with-schedules.js';
+import { readState, restoreSlots } from './slots.js';
+import { readTopology } from './topology.js';
+import { settle } from './unsupported.js';
+import { decodeWeights, loadWeights, type TensorMaker, type WeightDecoder } from './weights.js';
 
 /** TensorFlow.js, any copy of it: `import * as tf from '@tensorflow/tfjs'`. */
 export interface TensorFlow extends ModelMaker, LossFunctions, TensorMaker, WeightDecoder {
@@ -64,7 +64,7 @@ export interface LoadedKerasModel<TF extends TensorFlow> {
  *
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
- * import { loadKerasModel } from 'lr-schedules/tfjs';
+ * import { loadKerasModel } from 'lr-schedules/keras';
  *
  * const file = await (await fetch('model.keras')).arrayBuffer();
  * const { model, schedule, iterations } = await loadKerasModel(tf, file);

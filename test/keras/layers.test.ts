@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { loadKerasModel } from 'lr-schedules/tfjs';
+import { loadKerasModel } from 'lr-schedules/keras';
 import { afterEach, expect, test } from 'vitest';
-import { random } from '../training.js';
+import { random } from '../tfjs/training.js';
 import { largestDifference, readGolden, records } from './files.js';
 
 afterEach(() => {

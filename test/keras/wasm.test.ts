@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { loadKerasModel } from 'lr-schedules/tfjs';
+import { loadKerasModel } from 'lr-schedules/keras';
 import { expect, test } from 'vitest';
-import { useWasm } from '../training.js';
+import { useWasm } from '../tfjs/training.js';
 import { goOn, largestDifference, readGolden, recordOf } from './files.js';
 
 test.each(['adam', 'sgd', 'momentum', 'nesterov', 'rmsprop'])('%s continues on wasm', async (name) => {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { Constant, CosineDecay } from 'lr-schedules';
-import { lastLearningRate, nextLearningRate, optimizerFromKeras } from 'lr-schedules/tfjs';
+import { optimizerFromKeras } from 'lr-schedules/keras';
+import { lastLearningRate, nextLearningRate } from 'lr-schedules/tfjs';
 import { describe, expect, test } from 'vitest';
 
 const rate = { class_name: 'CosineDecay', config: { initial_learning_rate: 0.1, decay_steps: 100, alpha: 0.0 } };

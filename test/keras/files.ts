@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import * as tf from '@tensorflow/tfjs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { random } from '../training.js';
+import { random } from '../tfjs/training.js';
 
 interface Record {
   file: string;
@@ -13,7 +13,7 @@ interface Record {
   prediction?: number[];
 }
 
-const folder = new URL('../../golden/keras-continue/', import.meta.url);
+const folder = new URL('../golden/keras-continue/', import.meta.url);
 
 /** What Keras saved, and where it got to; see make_keras_continue.py. */
 export const records: Record[] = JSON.parse(readFileSync(new URL('continue.json', folder), 'utf8')).files;
@@ -24,7 +24,7 @@ export const readGolden = (file: string) => new Uint8Array(gunzipSync(readFileSy
 
 /** One of the files that came with the project. */
 export const readShared = (file: string) =>
-  new Uint8Array(readFileSync(new URL(`../../golden/keras-files/${file}`, import.meta.url)));
+  new Uint8Array(readFileSync(new URL(`../golden/keras-files/${file}`, import.meta.url)));
 
 export const after = 50;
 const [examples, features, batch] = [64, 4, 16];

@@ -1,6 +1,6 @@
 import { fail, inPart } from '../formats/reading.js';
-import type { KerasLayer, Topology } from './keras-topology.js';
-import type { LayerWeight } from './keras-weights.js';
+import type { KerasLayer, Topology } from './topology.js';
+import type { LayerWeight } from './weights.js';
 
 /** A layer of TensorFlow.js, or a model. */
 export interface LayerLike {

@@ -1,10 +1,10 @@
 import type { TensorLike } from '../arithmetic/tensor-engine.js';
 import { fail, inPart } from '../formats/reading.js';
 import { show } from '../options.js';
-import { trainingEngine, type VariableLike } from './engine.js';
-import { type LayerLike, leavesOf } from './keras-build.js';
-import type { KerasModelFile, SavedVariable } from './keras-model-file.js';
-import type { KerasLayer } from './keras-topology.js';
+import { trainingEngine, type VariableLike } from '../tfjs/engine.js';
+import { type LayerLike, leavesOf } from './build.js';
+import type { KerasModelFile, SavedVariable } from './model-file.js';
+import type { KerasLayer } from './topology.js';
 
 /** A weight of a layer, as TensorFlow.js's layers keep it. */
 export interface LayerWeight {

@@ -1,10 +1,10 @@
 import type { TensorLike } from '../arithmetic/tensor-engine.js';
 import { fail } from '../formats/reading.js';
-import type { VariableLike } from './engine.js';
-import type { SavedVariable } from './keras-model-file.js';
-import { type LayerWeight, type OwnTensor, requireShape, type TensorMaker } from './keras-weights.js';
-import type { OptimizerLike } from './optimizer.js';
+import type { VariableLike } from '../tfjs/engine.js';
+import type { OptimizerLike } from '../tfjs/optimizer.js';
+import type { SavedVariable } from './model-file.js';
 import { type OptimizerPlan, requireIterations } from './optimizer-from-keras.js';
+import { type LayerWeight, type OwnTensor, requireShape, type TensorMaker } from './weights.js';
 
 /** What an optimizer of Keras was doing. */
 export interface OptimizerState {

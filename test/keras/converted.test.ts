@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { CosineDecay, PiecewiseConstantDecay } from 'lr-schedules';
-import { loadKerasModel, nextLearningRate } from 'lr-schedules/tfjs';
+import { loadKerasModel } from 'lr-schedules/keras';
+import { nextLearningRate } from 'lr-schedules/tfjs';
 import { expect, test } from 'vitest';
 import { largestDifference, readShared } from './files.js';
 

@@ -4,7 +4,7 @@ import { openKerasFile } from '../formats/keras/keras-file.js';
 import { textList } from '../formats/keras/keras-h5.js';
 import { fail, isObject, type JsonObject, toJsonObject } from '../formats/reading.js';
 import { show } from '../options.js';
-import type { KerasLayer } from './keras-topology.js';
+import type { KerasLayer } from './topology.js';
 
 /** A variable that a file holds. */
 export interface SavedVariable {

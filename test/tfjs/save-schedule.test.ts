@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { CosineDecay, deserialize } from 'lr-schedules';
-import { follow, followSaved, loadKerasModel, nextLearningRate, saveSchedule, unfollow } from 'lr-schedules/tfjs';
+import { loadKerasModel } from 'lr-schedules/keras';
+import { follow, followSaved, nextLearningRate, saveSchedule, unfollow } from 'lr-schedules/tfjs';
 import { describe, expect, test } from 'vitest';
-import { after, goOn, largestDifference, readGolden, recordOf } from './files.js';
+import { after, goOn, largestDifference, readGolden, recordOf } from '../keras/files.js';
 
 async function saved(model: tf.LayersModel, includeOptimizer = true): Promise<tf.io.ModelArtifacts> {
   let artifacts: tf.io.ModelArtifacts = {};

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { loadKerasModel } from 'lr-schedules/tfjs';
+import { loadKerasModel } from 'lr-schedules/keras';
 import { expect, test } from 'vitest';
 import { edited } from './files.js';
 

@@ -1,6 +1,6 @@
 import { fail, isObject, type JsonObject } from '../formats/reading.js';
 import { show, toCamelCase } from '../options.js';
-import { readGraph } from './keras-graph.js';
+import { readGraph } from './graph.js';
 
 /** A layer of a Keras model, in Keras's order. */
 export interface KerasLayer {

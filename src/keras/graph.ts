@@ -1,6 +1,6 @@
 import { fail, isObject, type JsonObject } from '../formats/reading.js';
 import { show } from '../options.js';
-import type { KerasLayer } from './keras-topology.js';
+import type { KerasLayer } from './topology.js';
 
 /** A tensor that a layer is called on: the output of a call of another. */
 type Source = [layer: string, call: number, tensor: number, keywords: JsonObject];
