@@ -44,10 +44,17 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const refusals = new WeakSet<object>();
+
 /** @throws {TypeError} that names the part of the file. */
 export function fail(part: string, message: string): never {
-  throw new TypeError(`${part}: ${message}`);
+  const error = new TypeError(`${part}: ${message}`);
+  refusals.add(error);
+  throw error;
 }
+
+/** Whether an error is of `fail`, rather than of the engine. */
+export const isRefusal = (error: unknown) => typeof error === 'object' && error !== null && refusals.has(error);
 
 /** A path inside a part of a file: `config.json → compile_config.optimizer`. */
 export function within(part: string, path: string): string {

@@ -1,4 +1,5 @@
-import { fail, inPart } from '../formats/reading.js';
+import { fail, inPart, isRefusal } from '../formats/reading.js';
+import { trainingEngine } from '../tfjs/engine.js';
 import type { KerasLayer, Topology } from './topology.js';
 import type { LayerWeight } from './weights.js';
 
@@ -92,17 +93,37 @@ export function buildModel(
       fail(`${this.name}/${name}`, `the shape [${shape.join(', ')}] is larger than what the file holds.`);
     // Initial values would be overwritten, and orthogonal ones are slow to make.
     this.setFastWeightInitDuringBuild(true);
-    const weight = addWeight.call(this, name, shape, ...rest);
-    made.push(weight);
-    return weight;
+    // What TensorFlow.js fills a weight with, it leaves behind where it then refuses the weight.
+    let weight: ReturnType<typeof addWeight> | undefined;
+    trainingEngine().tidy(() => {
+      weight = addWeight.call(this, name, shape, ...rest);
+    });
+    made.push(weight as ReturnType<typeof addWeight>);
+    return weight as ReturnType<typeof addWeight>;
   };
   try {
-    return { model: inPart(part, () => Model.fromConfig(Model, config)) as BuiltModel, dispose };
+    return { model: fromConfig(Model, config, part), dispose };
   } catch (error) {
     dispose();
     throw error;
   } finally {
     prototype.addWeight = addWeight;
+  }
+}
+
+function fromConfig(Model: ModelClass, config: object, part: string): BuiltModel {
+  try {
+    return Model.fromConfig(Model, config) as BuiltModel;
+  } catch (error) {
+    if (isRefusal(error) || !(error instanceof TypeError || error instanceof RangeError)) {
+      return inPart(part, () => {
+        throw error;
+      });
+    }
+    // What the engine throws is about TensorFlow.js's own code, which took a value for one that it is not.
+    throw new TypeError(`${part}: TensorFlow.js cannot make the model: a setting of a layer is not what it must be.`, {
+      cause: error,
+    });
   }
 }
 
