@@ -1,7 +1,7 @@
-// Tries damaged inputs on all that reads, until it is stopped: `npm run fuzz [-- --seed 7] [-- --only loadKerasModel]`.
+// Tries damaged inputs on all that reads, until it is stopped: `npm run fuzz -- --seed 7 --only 'JSON|YAML'`.
 // What breaks is kept in test/hostile, where every run of the tests tries it again.
 import { fork } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
@@ -21,7 +21,7 @@ const folder = values.folder ?? `${root}test/hostile`;
 mkdirSync(folder, { recursive: true });
 
 // Two folders down, so that the golden files are where the sources look for them.
-const worker = `${root}test/fuzz/.worker.mjs`;
+const worker = `${root}test/fuzz/.worker-${process.pid}.mjs`;
 await build({
   absWorkingDir: root,
   entryPoints: ['test/fuzz/worker.ts'],
@@ -38,6 +38,9 @@ console.log(`seed ${seed}; what breaks is kept in ${folder}`);
 const PATIENCE = 30_000;
 let done = {};
 let current = [0, 0];
+
+process.once('exit', () => rmSync(worker));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit());
 
 function start(from) {
   const child = fork(worker, [folder, String(seed), String(from), values.only ?? ''], {

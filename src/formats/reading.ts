@@ -1,4 +1,5 @@
 import { show } from '../options.js';
+import { oneLine } from '../plot/text-width.js';
 import type { Json, LearningRateSchedule, ScheduleClass } from '../schedule.js';
 import { Budget } from './budget.js';
 
@@ -48,7 +49,7 @@ const refusals = new WeakSet<object>();
 
 /** @throws {TypeError} that names the part of the file. */
 export function fail(part: string, message: string): never {
-  const error = new TypeError(`${part}: ${message}`);
+  const error = new TypeError(oneLine(`${part}: ${message}`));
   refusals.add(error);
   throw error;
 }
@@ -67,7 +68,7 @@ export function inPart<R>(part: string, read: () => R): R {
     return read();
   } catch (error) {
     const Kind = error instanceof RangeError ? RangeError : TypeError;
-    throw new Kind(`${part}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Kind(oneLine(`${part}: ${error instanceof Error ? error.message : String(error)}`), { cause: error });
   }
 }
 

@@ -117,7 +117,10 @@ function fromConfig(Model: ModelClass, config: object, part: string): BuiltModel
   } catch (error) {
     if (isRefusal(error) || !(error instanceof TypeError || error instanceof RangeError)) {
       return inPart(part, () => {
-        throw error;
+        throw new TypeError(
+          (error as Error).message.replace(/\bundefined\b/g, 'nothing').replaceAll('[object Object]', 'an object'),
+          { cause: error },
+        );
       });
     }
     // What the engine throws is about TensorFlow.js's own code, which took a value for one that it is not.

@@ -93,6 +93,7 @@ export function mutateTree(tree: object, donor: object, random: Random): unknown
   const root = [structuredClone(tree)] as [Tree];
   for (let count = 1 + random.below(3); count > 0; count--) {
     const slots = slotsOf(root);
+    if (slots.length === 0) break;
     // Now and then the root itself.
     const slot = slots[random.chance(0.01) ? 0 : Math.min(slots.length - 1, 1 + random.below(slots.length))] as Slot;
     const value = get(slot);
@@ -131,5 +132,5 @@ export function mutateTree(tree: object, donor: object, random: Random): unknown
         set(slot, tweak(value, random));
     }
   }
-  return root[0];
+  return root[0] ?? null;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
-import { deserialize, type LearningRateSchedule } from 'lr-schedules';
+import { deserialize, type LearningRateSchedule, trainingClock } from 'lr-schedules';
 import { readSchedule } from 'lr-schedules/formats';
 import { loadKerasModel } from 'lr-schedules/keras';
 import { readInput, readRecipe, scheduleFrom } from 'lr-schedules/recipe';
@@ -87,7 +87,10 @@ export const readers: readonly Reader[] = [
     samples: samples.links,
     starts: /^This link\b/,
     plainErrors: true,
-    read: (input) => fromLink(textOf(input)).plan.curves.map(({ spec }) => scheduleFrom(spec)),
+    read(input) {
+      const { run, curves } = fromLink(textOf(input)).plan;
+      return curves.map(({ spec }) => scheduleFrom(spec, { clock: trainingClock(run) }));
+    },
   },
   {
     name: 'loadKerasModel .keras',

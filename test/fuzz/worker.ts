@@ -9,7 +9,7 @@ import { watch } from './watch.js';
 
 const [, , folder = '', seedText = '0', fromText = '0', only = ''] = process.argv;
 const seed = Number(seedText);
-const chosen = readers.filter(({ name }) => name.startsWith(only));
+const chosen = readers.filter(({ name }) => new RegExp(only).test(name));
 // TensorFlow.js greets, and warns of what it refuses; what it says is not what is looked for.
 globalThis.console = new Console({ stdout: process.stderr });
 
@@ -36,9 +36,13 @@ for (const reader of chosen) for (let i = 0; i < 20; i++) await watch(reader, in
 for (let number = Number(fromText); ; number++) {
   for (const [index, reader] of chosen.entries()) {
     send({ next: [index, number] });
-    const input = inputOf(reader, seed, number);
-    const fault = await watch(reader, input, limits);
-    if (fault) keep(reader.name, fault, input);
+    try {
+      const input = inputOf(reader, seed, number);
+      const fault = await watch(reader, input, limits);
+      if (fault) keep(reader.name, fault, input);
+    } catch (error) {
+      send({ name: `${reader.name}, input ${number}`, fault: (error as Error).stack, file: 'nothing' });
+    }
     counts.set(reader.name, (counts.get(reader.name) ?? 0) + 1);
   }
   if (number % 100 === 99) send({ counts: Object.fromEntries(counts) });

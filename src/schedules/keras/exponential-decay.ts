@@ -7,7 +7,7 @@ export interface ExponentialDecayOptions {
   readonly initialLearningRate: number;
   /** Steps after which the rate has been multiplied by `decayRate` once. */
   readonly decaySteps: number;
-  /** Factor per `decaySteps`. */
+  /** Factor per `decaySteps`. Below 0 only in stairs: between them, its power is no number. */
   readonly decayRate: number;
   /** Whether to decay in stairs of `decaySteps` instead of smoothly. Default false. */
   readonly staircase?: boolean;
@@ -40,9 +40,17 @@ export class ExponentialDecay extends LearningRateSchedule {
     name: [textOrNull, 'ExponentialDecay', 'savedName'],
   };
 
-  /** @throws {TypeError} for an option that is missing, unknown or no number. @throws {RangeError} unless `decaySteps` > 0. */
+  /**
+   * @throws {TypeError} for an option that is missing, unknown or no number.
+   * @throws {RangeError} unless `decaySteps` > 0, and `decayRate` ≥ 0 or `staircase`.
+   */
   constructor(options: ExponentialDecayOptions) {
     super(options);
+    if (this.decayRate < 0 && !this.staircase) {
+      throw new RangeError(
+        `${this.className}: decayRate must be at least 0 without staircase, received ${this.decayRate}.`,
+      );
+    }
   }
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T {
