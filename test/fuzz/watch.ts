@@ -5,7 +5,7 @@ import type { Input } from './samples.js';
 
 /** What the engine says about its own code, TensorFlow.js about its, or a library about what it was passed. */
 const MACHINE =
-  /Cannot (read|set|convert|destructure|create|mix)|is not (a function|iterable|defined|a constructor|an object)|(?<!received )\bundefined\b|\[object |Maximum call stack|Invalid (array|typed|string|count|time|data)|outside the bounds|out of (bounds|memory)|Reduce of empty|ValueError|AttributeError|NotImplementedError|Error:|No such layer|Merge sources|circular|Symbol|must be (passed|an instance)|assert|allocation/i;
+  /Cannot (read|set|convert|destructure|create|mix)|is not (a function|iterable|defined|a constructor|an object)|(?<!received )\bundefined\b|\[object |Maximum call stack|Invalid (array|typed|string|count|time|data)|outside the bounds|out of (bounds|memory)|Reduce of empty|ValueError|AttributeError|NotImplementedError|Error:|No such layer|Merge sources|circular|\bSymbol\b|must be (passed|an instance)|assert|allocation/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const LONGEST = 1500;
