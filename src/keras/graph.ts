@@ -43,11 +43,13 @@ export function readGraph(
     const at = `${part}.config.layers[${i}].inbound_nodes`;
     const nodes = nodesOf(layer);
     if (!Array.isArray(nodes)) fail(at, `a list is required, received ${show(nodes)}.`);
-    (configs[i] as JsonObject)['inboundNodes'] = nodes.map((node, j) =>
-      (isObject(node) ? argumentsOf(node, `${at}[${j}]`) : oldArgumentsOf(node, `${at}[${j}]`)).map((history) =>
-        read(history, `${at}[${j}]`),
-      ),
-    );
+    (configs[i] as JsonObject)['inboundNodes'] = nodes.map((node, j) => {
+      const place = `${at}[${j}]`;
+      const sources = isObject(node) ? argumentsOf(node, place) : oldArgumentsOf(node, place);
+      // For a call on nothing, TensorFlow.js would wait for ever.
+      if (sources.length === 0) fail(place, 'a call on one tensor at least is required, received one on none.');
+      return sources.map((history) => read(history, place));
+    });
   });
   requireOrder(configs, new Map(own.map(([name, { inTfjs }]) => [name, inTfjs])), `${part}.config.layers`);
 
