@@ -1,4 +1,4 @@
-import { show } from '../options.js';
+import { show } from '../errors.js';
 import { oneLine } from '../plot/text-width.js';
 import type { Json, LearningRateSchedule, ScheduleClass } from '../schedule.js';
 import { Budget } from './budget.js';

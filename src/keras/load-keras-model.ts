@@ -1,6 +1,6 @@
+import { show } from '../errors.js';
 import { readOptimizer } from '../formats/keras/keras-optimizer.js';
 import { fail, inPart, isObject, type JsonObject, toBytes, toJsonObject } from '../formats/reading.js';
-import { show } from '../options.js';
 import type { LearningRateSchedule, ScheduleClass } from '../schedule.js';
 import type { OptimizerLike } from '../tfjs/optimizer.js';
 import { type ModelLike, saveSchedule } from '../tfjs/save-schedule.js';

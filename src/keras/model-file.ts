@@ -1,9 +1,9 @@
+import { show } from '../errors.js';
 import { type Hdf5Object, openHdf5 } from '../formats/archives/hdf5.js';
 import { Budget } from '../formats/budget.js';
 import { openKerasFile } from '../formats/keras/keras-file.js';
 import { textList } from '../formats/keras/keras-h5.js';
 import { fail, isObject, type JsonObject, toJsonObject } from '../formats/reading.js';
-import { show } from '../options.js';
 import type { KerasLayer } from './topology.js';
 
 /** A variable that a file holds. */

@@ -1,6 +1,6 @@
 import type { TensorLike } from '../arithmetic/tensor-engine.js';
+import { show } from '../errors.js';
 import { fail, inPart, isObject } from '../formats/reading.js';
-import { show } from '../options.js';
 import { trainingEngine, type VariableLike } from '../tfjs/engine.js';
 import { type LayerLike, leavesOf } from './build.js';
 import type { KerasModelFile, SavedVariable } from './model-file.js';
