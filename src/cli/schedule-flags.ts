@@ -1,6 +1,6 @@
 import { type CatalogEntry, type CatalogOption, offeredOptions } from '../catalog-entry.js';
 import { nearest } from '../errors.js';
-import { parseYaml } from '../formats/yaml.js';
+import { parseYaml } from '../formats/syntax/yaml.js';
 import { isList, isNullable } from '../options.js';
 import { findSchedule, numberIn } from '../recipe/index.js';
 import { UsageError } from './usage-error.js';

@@ -1,8 +1,8 @@
 import { isFault, nearest, reworded, show } from '../errors.js';
-import { learningRateTypes } from '../formats/model-garden-types.js';
+import { learningRateTypes } from '../formats/model-garden/model-garden-types.js';
 import { isKnownForm } from '../formats/read-schedule.js';
-import { checkTree, fail, isObject, LARGEST_JSON, toJsonObject, toText } from '../formats/reading.js';
-import { LARGEST_YAML, type Place, parseYamlFile } from '../formats/yaml.js';
+import { fail, isObject, LARGEST_JSON, toJsonObject, toText } from '../formats/reading.js';
+import { LARGEST_YAML, type Place, parseYamlFile } from '../formats/syntax/yaml.js';
 import { checkOption, type OptionTable, toCamelCase, toSnakeCase } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import { clockTable, type TrainingClock, type TrainingClockOptions, trainingClock } from '../training-clock.js';
@@ -82,7 +82,6 @@ export async function parseFile(text: string, file = 'recipe'): Promise<ParsedFi
   const isJson = source.trimStart().startsWith('{');
   try {
     const { value, place, twice } = await parseYamlFile(toText(source, file, LARGEST_YAML), file);
-    checkTree(value, file);
     const show = ({ line, column }: Place) => `${file}:${line}:${column}`;
     return { value, place: (path) => show(place(path)), twice: twice && [twice.key, show(twice)] };
   } catch (error) {

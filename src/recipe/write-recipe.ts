@@ -43,6 +43,6 @@ function plain(value: Json): unknown {
  * ```
  */
 export async function writeRecipe(document: RecipeDocument): Promise<string> {
-  const { stringify } = await import('yaml');
-  return stringify(document, { version: '1.1', lineWidth: 120, aliasDuplicateObjects: false });
+  const { dump } = await import('js-yaml');
+  return dump(document, { lineWidth: 120, noRefs: true, quoteStyle: 'double' });
 }

@@ -2,16 +2,8 @@ export { type FindLearningRateOptions, findLearningRate, type Loss, type RangeTe
 export { type FollowOptions, follow, type Schedule, unfollow } from './follow.js';
 export { type HyperParameters, hyperParameters } from './hyper-parameters.js';
 export { lastLearningRate, nextLearningRate, setLearningRate } from './learning-rate.js';
-export {
-  type ConvertedModel,
-  type LoadedKerasModel,
-  type LoadKerasModelOptions,
-  loadKerasModel,
-  type TensorFlow,
-} from './load-keras-model.js';
 export { type EpochCallback, type LogLearningRateOptions, logLearningRate } from './log-learning-rate.js';
 export type { OptimizerLike } from './optimizer.js';
-export { type OptimizerFromKerasOptions, type OptimizerOf, optimizerFromKeras } from './optimizer-from-keras.js';
 export {
   type PlateauState,
   type ReduceOnPlateau,

@@ -671,6 +671,12 @@ describe.concurrent('bad input gets one sentence and status 2', () => {
     expect(stderr).toMatch(/^lr-schedules: standard input: at most 8388608 bytes are read/);
   });
 
+  test('what begins like an archive and is none', async () => {
+    const { code, stderr } = await shell('yes PK | head -c 300000000 | lr table -');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^lr-schedules: standard input: at most 8388608 bytes are read/);
+  });
+
   test('names with control characters', async () => {
     writeFileSync(at('a\x1b[31mred.json'), JSON.stringify(cosine));
     for (const command of ['table', 'check', 'plot']) {

@@ -297,9 +297,9 @@ hyper_parameters:
       'learning_rate:\n  type: Sequence\n  boundaries: [5]\n  schedules:\n    - 1\n    - { type: Nothing }',
       /^r.yaml:6:9: there is no schedule "Nothing"/,
     ],
-    ['learning_rate: [0.1', /^r.yaml:1:20: Flow sequence/],
-    ['learning_rate: !!python/object:os.system {}', /^r.yaml:1:16: Unresolved tag/],
-    ['learning_rate: 1\n---\nlearning_rate: 2', /^r.yaml:2:1: one document is required/],
+    ['learning_rate: [0.1', /^r.yaml:1:20: unexpected end/],
+    ['learning_rate: !!python/object:os.system {}', /^r.yaml:1:16: the tag .*python.* is not known/],
+    ['learning_rate: 1\n---\nlearning_rate: 2', /^r.yaml:3:1: one document is required/],
     ['run: { constructor: 1 }', /^r.yaml:1:8: run has no "constructor"/],
     [
       'learning_rate:\n  type: optax.piecewise_constant_schedule\n  init_value: 1\n  boundaries_and_scales: { 10st: 0.1, 10: 0.5 }',
@@ -315,9 +315,9 @@ hyper_parameters:
     ],
     ['', 'r.yaml: it is empty.'],
     ['[1, 2]', 'r.yaml:1:1: a recipe must be a map with run, learning_rate, hyper_parameters, received [1, 2].'],
-    [`a: &a [1]\nlearning_rate: [${'*a,'.repeat(60)}]`, /more than 50 aliases are refused/],
-    ['learning_rate: '.padEnd(70_000, ' 1'), /at most 65536 characters/],
-  ])('refuses %j and says where', async (text, message) => {
+    ['x-a: &a { b: *a }\nlearning_rate: 1', /^r.yaml:1:14: the alias \*a stands inside of what it means/],
+    ['learning_rate: '.padEnd(1_100_000, ' 1'), /at most 1048576 characters/],
+  ])('refuses bad text %# and says where', async (text, message) => {
     expect(await fails(text)).toEqual(message instanceof RegExp ? expect.stringMatching(message) : message);
   });
 
@@ -408,7 +408,7 @@ describe('readInput', () => {
     for (let i = 0; i < 62; i++) spec = { type: 'Sum', schedules: [spec, 1] };
     const { schedules } = await readInput(JSON.stringify({ learning_rate: spec }));
     expect(schedules['learning_rate']?.(0)).toBe(63);
-    const boundaries = Array.from({ length: 20_000 }, (_, i) => i);
+    const boundaries = Array.from({ length: 120_000 }, (_, i) => i);
     const table = { type: 'PiecewiseConstantDecay', boundaries, values: [...boundaries, 'x'] };
     await expect(readInput(JSON.stringify({ learning_rate: table }), { file: 'f' })).rejects.toThrow(
       /^f → learning_rate → values: /,

@@ -32,9 +32,17 @@ export class Power extends LearningRateSchedule {
   static override readonly className: string = 'Power';
   static override readonly options: OptionTable = table;
 
-  /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0. */
+  /**
+   * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
+   * @throws {RangeError} unless `steps` > 0, and `shift` ≥ 0 or `power` is whole.
+   */
   constructor(options: PowerOptions) {
     super(options);
+    if (this.shift < 0 && !Number.isInteger(this.power)) {
+      throw new RangeError(
+        `${this.className}: shift must be at least 0 unless power is whole, received ${this.shift}.`,
+      );
+    }
   }
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T {

@@ -8,7 +8,7 @@ const table = {
   initialLearningRate: { is: 'rate' },
   /** Steps after which the rate has been multiplied by `decayRate` once. */
   decaySteps: { is: 'steps', above: 0 },
-  /** Factor per `decaySteps`. */
+  /** Factor per `decaySteps`. Below 0 only in stairs: between them, its power is no number. */
   decayRate: { is: 'number' },
   /** Whether to decay in stairs of `decaySteps` instead of smoothly. Default false. */
   staircase: { is: 'flag', default: false },
@@ -37,9 +37,17 @@ export class ExponentialDecay extends LearningRateSchedule {
   static override readonly module: string | null = 'keras.optimizers.schedules';
   static override readonly options: OptionTable = table;
 
-  /** @throws {TypeError} for an option that is missing, unknown or no number. @throws {RangeError} unless `decaySteps` > 0. */
+  /**
+   * @throws {TypeError} for an option that is missing, unknown or no number.
+   * @throws {RangeError} unless `decaySteps` > 0, and `decayRate` ≥ 0 or `staircase`.
+   */
   constructor(options: ExponentialDecayOptions) {
     super(options);
+    if (this.decayRate < 0 && !this.staircase) {
+      throw new RangeError(
+        `${this.className}: decayRate must be at least 0 without staircase, received ${this.decayRate}.`,
+      );
+    }
   }
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T {

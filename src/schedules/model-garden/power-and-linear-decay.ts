@@ -43,10 +43,18 @@ export class PowerAndLinearDecay extends LearningRateSchedule {
 
   declare private readonly tail: number;
 
-  /** @throws {TypeError} for an option that is missing, unknown or no number. @throws {RangeError} for NaN and infinities. */
+  /**
+   * @throws {TypeError} for an option that is missing, unknown or no number.
+   * @throws {RangeError} for NaN and infinities, and for a power that makes one of the last step: 0 times that is no rate.
+   */
   constructor(options: PowerAndLinearDecayOptions) {
     super(options);
     this.tail = this.totalDecaySteps * this.linearDecayFraction;
+    if (this.tail > 0 && !Number.isFinite(this.initialLearningRate * this.totalDecaySteps ** this.power)) {
+      throw new RangeError(
+        `${this.className}: power must leave a finite rate at step ${this.totalDecaySteps}, received ${this.power}.`,
+      );
+    }
   }
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T {
