@@ -34,6 +34,7 @@ export { type InverseSquareRootOptions, inverseSquareRoot } from './named/invers
 export { type LogarithmicWarmupOptions, logarithmicWarmup } from './named/logarithmic-warmup.js';
 export { type NoamOptions, noam } from './named/noam.js';
 export { type WarmupStableDecayOptions, warmupStableDecay } from './named/warmup-stable-decay.js';
+export { type Origin, originOf } from './origin.js';
 export { type Config, type Json, LearningRateSchedule, type ScheduleClass, type Serialized } from './schedule.js';
 export { CosineDecay, type CosineDecayOptions } from './schedules/cosine-decay.js';
 export { CosineDecayRestarts, type CosineDecayRestartsOptions } from './schedules/cosine-decay-restarts.js';

@@ -3,6 +3,7 @@ import { Sequence } from '../blocks/sequence.js';
 import { Shift } from '../blocks/shift.js';
 import { Stretch } from '../blocks/stretch.js';
 import { type OptionTable, positive, type Rule, readOptions, show } from '../options.js';
+import { madeBy } from '../origin.js';
 import type { LearningRateSchedule } from '../schedule.js';
 
 export interface CompositeOptions {
@@ -79,7 +80,7 @@ export function composite(options: CompositeOptions): LearningRateSchedule {
     }
     return start === 0 ? schedule : new Shift({ schedule, offset: -start, beforeOffset: 'extrapolate' });
   });
-  return new Sequence({ schedules: pieces, boundaries: ends.slice(0, -1) });
+  return madeBy('blocks', 'composite', options, new Sequence({ schedules: pieces, boundaries: ends.slice(0, -1) }));
 }
 
 /** `step`, made whole where only rounding errors keep it from being so. */

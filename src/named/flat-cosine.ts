@@ -1,6 +1,7 @@
 import { CosineRamp } from '../blocks/cosine-ramp.js';
 import { Sequence } from '../blocks/sequence.js';
 import { finite, type OptionTable, positive, type Rule, readOptions } from '../options.js';
+import { madeBy } from '../origin.js';
 import type { LearningRateSchedule } from '../schedule.js';
 
 export interface FlatCosineOptions {
@@ -52,5 +53,10 @@ export function flatCosine(options: FlatCosineOptions): LearningRateSchedule {
   ) as unknown as Required<FlatCosineOptions>;
   const flatSteps = pctStart * totalSteps;
   const decay = new CosineRamp({ from: peak, to: peak / divFinal, steps: totalSteps - flatSteps });
-  return flatSteps === 0 ? decay : new Sequence({ schedules: [peak, decay], boundaries: [flatSteps] });
+  return madeBy(
+    'blocks',
+    'flatCosine',
+    options,
+    flatSteps === 0 ? decay : new Sequence({ schedules: [peak, decay], boundaries: [flatSteps] }),
+  );
 }

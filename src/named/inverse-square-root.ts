@@ -1,6 +1,7 @@
 import { Power } from '../blocks/power.js';
 import { withWarmup } from '../blocks/with-warmup.js';
 import { finite, type OptionTable, positive, readOptions } from '../options.js';
+import { madeBy } from '../origin.js';
 import type { LearningRateSchedule } from '../schedule.js';
 
 export interface InverseSquareRootOptions {
@@ -30,5 +31,10 @@ export const table: OptionTable = { peak: [finite], warmupSteps: [positive] };
  */
 export function inverseSquareRoot(options: InverseSquareRootOptions): LearningRateSchedule {
   const { peak, warmupSteps } = readOptions('inverseSquareRoot', table, options) as unknown as InverseSquareRootOptions;
-  return withWarmup(new Power({ factor: peak, power: -0.5, steps: warmupSteps }), { steps: warmupSteps });
+  return madeBy(
+    'blocks',
+    'inverseSquareRoot',
+    options,
+    withWarmup(new Power({ factor: peak, power: -0.5, steps: warmupSteps }), { steps: warmupSteps }),
+  );
 }

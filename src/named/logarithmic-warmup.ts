@@ -2,6 +2,7 @@ import { LinearRamp } from '../blocks/linear-ramp.js';
 import { LogarithmicRamp } from '../blocks/logarithmic-ramp.js';
 import { Sequence } from '../blocks/sequence.js';
 import { finite, type OptionTable, orNull, positive, readOptions } from '../options.js';
+import { madeBy } from '../origin.js';
 import type { LearningRateSchedule } from '../schedule.js';
 
 export interface LogarithmicWarmupOptions {
@@ -51,12 +52,17 @@ export function logarithmicWarmup(options: LogarithmicWarmupOptions): LearningRa
   ) as unknown as Required<LogarithmicWarmupOptions>;
   const end = Math.max(2, warmupSteps);
   const warmup = new LogarithmicRamp({ from, to: peak, steps: end - 1, base: end });
-  if (totalSteps === null) return warmup;
+  if (totalSteps === null) return madeBy('blocks', 'logarithmicWarmup', options, warmup);
   if (totalSteps <= end) {
     throw new RangeError(
       `logarithmicWarmup: totalSteps must be more than the ${end} steps of the warmup, received ${totalSteps}.`,
     );
   }
   const decay = new LinearRamp({ from: peak, to: from, steps: totalSteps - end });
-  return new Sequence({ schedules: [warmup, decay], boundaries: [end] });
+  return madeBy(
+    'blocks',
+    'logarithmicWarmup',
+    options,
+    new Sequence({ schedules: [warmup, decay], boundaries: [end] }),
+  );
 }

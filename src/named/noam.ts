@@ -1,6 +1,7 @@
 import { Minimum } from '../blocks/minimum.js';
 import { Power } from '../blocks/power.js';
 import { finite, type OptionTable, positive, readOptions } from '../options.js';
+import { madeBy } from '../origin.js';
 import type { LearningRateSchedule } from '../schedule.js';
 
 export interface NoamOptions {
@@ -37,5 +38,5 @@ export function noam(options: NoamOptions): LearningRateSchedule {
   const scale = factor * modelSize ** -0.5;
   const decay = new Power({ factor: scale, power: -0.5 });
   const climb = new Power({ factor: scale * warmupSteps ** -1.5, power: 1 });
-  return new Minimum({ schedules: [decay, climb] });
+  return madeBy('blocks', 'noam', options, new Minimum({ schedules: [decay, climb] }));
 }

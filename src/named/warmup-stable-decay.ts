@@ -4,6 +4,7 @@ import { LinearRamp } from '../blocks/linear-ramp.js';
 import { PolynomialRamp } from '../blocks/polynomial-ramp.js';
 import { Sequence } from '../blocks/sequence.js';
 import { finite, notNegative, type OptionTable, oneOf, positive, readOptions } from '../options.js';
+import { madeBy } from '../origin.js';
 import type { LearningRateSchedule } from '../schedule.js';
 
 export interface WarmupStableDecayOptions {
@@ -77,5 +78,5 @@ export function warmupStableDecay(options: WarmupStableDecayOptions): LearningRa
     schedules.push(peak);
     boundaries.push(warmupSteps + stableSteps);
   }
-  return new Sequence({ schedules: [...schedules, decay], boundaries });
+  return madeBy('blocks', 'warmupStableDecay', options, new Sequence({ schedules: [...schedules, decay], boundaries }));
 }

@@ -1,5 +1,6 @@
 import { Constant } from '../../blocks/constant.js';
 import { finite, type OptionTable, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 
 export interface ConstantScheduleOptions {
@@ -23,5 +24,5 @@ export const table: OptionTable = { value: [finite] };
  */
 export function constantSchedule(options: ConstantScheduleOptions): LearningRateSchedule {
   const { value } = readOptions('constantSchedule', table, options) as unknown as Required<ConstantScheduleOptions>;
-  return new Constant({ value });
+  return madeBy('optax', 'constant_schedule', options, new Constant({ value }));
 }

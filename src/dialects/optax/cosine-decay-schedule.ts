@@ -1,6 +1,7 @@
 import { Constant } from '../../blocks/constant.js';
 import { CosineRamp } from '../../blocks/cosine-ramp.js';
 import { finite, notNegative, type OptionTable, positive, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 
 export interface CosineDecayScheduleOptions {
@@ -47,6 +48,11 @@ export function cosineDecaySchedule(options: CosineDecayScheduleOptions): Learni
     table,
     options,
   ) as unknown as Required<CosineDecayScheduleOptions>;
-  if (exponent === 0) return new Constant({ value: initValue });
-  return new CosineRamp({ from: initValue, to: alpha * initValue, steps: decaySteps, exponent });
+  if (exponent === 0) return madeBy('optax', 'cosine_decay_schedule', options, new Constant({ value: initValue }));
+  return madeBy(
+    'optax',
+    'cosine_decay_schedule',
+    options,
+    new CosineRamp({ from: initValue, to: alpha * initValue, steps: decaySteps, exponent }),
+  );
 }

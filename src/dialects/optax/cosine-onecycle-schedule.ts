@@ -1,5 +1,6 @@
 import { CosineRamp } from '../../blocks/cosine-ramp.js';
 import { finite, notNegative, type OptionTable, positive, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { interpolated } from './piecewise-interpolate-schedule.js';
 
@@ -59,9 +60,14 @@ export function cosineOnecycleSchedule(options: CosineOnecycleScheduleOptions): 
     [Math.trunc(pctStart * transitionSteps), divFactor],
     [Math.trunc(transitionSteps), 1 / (divFactor * finalDivFactor)],
   ]);
-  return interpolated(
-    CosineRamp,
-    peakValue / divFactor,
-    [...scales].sort(([a], [b]) => a - b),
+  return madeBy(
+    'optax',
+    'cosine_onecycle_schedule',
+    options,
+    interpolated(
+      CosineRamp,
+      peakValue / divFactor,
+      [...scales].sort(([a], [b]) => a - b),
+    ),
   );
 }

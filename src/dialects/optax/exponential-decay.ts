@@ -2,6 +2,7 @@ import { Constant } from '../../blocks/constant.js';
 import { Maximum } from '../../blocks/maximum.js';
 import { Minimum } from '../../blocks/minimum.js';
 import { finite, finiteOrNull, flag, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/exponential-decay.js';
 import { delayed } from './delayed.js';
@@ -63,12 +64,18 @@ export function exponentialDecay(options: ExponentialDecayOptions): LearningRate
     table,
     options,
   ) as unknown as Required<ExponentialDecayOptions>;
-  if (transitionSteps <= 0 || decayRate === 0) return new Constant({ value: initValue });
+  if (transitionSteps <= 0 || decayRate === 0)
+    return madeBy('optax', 'exponential_decay', options, new Constant({ value: initValue }));
   const decay = delayed(
     new ExponentialDecay({ initialLearningRate: initValue, decaySteps: transitionSteps, decayRate, staircase }),
     transitionBegin,
   );
-  if (endValue === null) return decay;
+  if (endValue === null) return madeBy('optax', 'exponential_decay', options, decay);
   const schedules = [decay, endValue];
-  return decayRate < 1 ? new Maximum({ schedules }) : new Minimum({ schedules });
+  return madeBy(
+    'optax',
+    'exponential_decay',
+    options,
+    decayRate < 1 ? new Maximum({ schedules }) : new Minimum({ schedules }),
+  );
 }

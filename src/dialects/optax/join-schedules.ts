@@ -1,6 +1,7 @@
 import { schedules } from '../../blocks/schedule-option.js';
 import { Sequence } from '../../blocks/sequence.js';
 import { type OptionTable, type Rule, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 
 export interface JoinSchedulesOptions {
@@ -54,8 +55,13 @@ export function joinSchedules(options: JoinSchedulesOptions): LearningRateSchedu
   const turns = others
     .map((schedule, i) => ({ schedule, boundary: boundaries[i] as number }))
     .filter(({ boundary }, i) => boundaries.slice(i + 1).every((later) => later > boundary));
-  return new Sequence({
-    schedules: [first, ...turns.map(({ schedule }) => schedule)],
-    boundaries: turns.map(({ boundary }) => boundary),
-  });
+  return madeBy(
+    'optax',
+    'join_schedules',
+    options,
+    new Sequence({
+      schedules: [first, ...turns.map(({ schedule }) => schedule)],
+      boundaries: turns.map(({ boundary }) => boundary),
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import { LinearRamp } from '../../blocks/linear-ramp.js';
 import { finite, notNegative, type OptionTable, positive, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { interpolated } from './piecewise-interpolate-schedule.js';
 
@@ -63,9 +64,14 @@ export function linearOnecycleSchedule(options: LinearOnecycleScheduleOptions): 
     [Math.trunc(pctFinal * transitionSteps), 1 / divFactor],
     [transitionSteps, 1 / finalDivFactor],
   ]);
-  return interpolated(
-    LinearRamp,
-    peakValue / divFactor,
-    [...scales].sort(([a], [b]) => a - b),
+  return madeBy(
+    'optax',
+    'linear_onecycle_schedule',
+    options,
+    interpolated(
+      LinearRamp,
+      peakValue / divFactor,
+      [...scales].sort(([a], [b]) => a - b),
+    ),
   );
 }

@@ -1,6 +1,7 @@
 import { Constant } from '../../blocks/constant.js';
 import { LinearRamp } from '../../blocks/linear-ramp.js';
 import { finite, type OptionTable, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { delayed } from './delayed.js';
 
@@ -47,6 +48,11 @@ export function linearSchedule(options: LinearScheduleOptions): LearningRateSche
     table,
     options,
   ) as unknown as Required<LinearScheduleOptions>;
-  if (transitionSteps <= 0) return new Constant({ value: initValue });
-  return delayed(new LinearRamp({ from: initValue, to: endValue, steps: transitionSteps }), transitionBegin);
+  if (transitionSteps <= 0) return madeBy('optax', 'linear_schedule', options, new Constant({ value: initValue }));
+  return madeBy(
+    'optax',
+    'linear_schedule',
+    options,
+    delayed(new LinearRamp({ from: initValue, to: endValue, steps: transitionSteps }), transitionBegin),
+  );
 }

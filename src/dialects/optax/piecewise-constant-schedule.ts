@@ -1,5 +1,6 @@
 import { Sequence } from '../../blocks/sequence.js';
 import { finite, type OptionTable, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { type BoundariesAndScales, boundariesAndScales, sorted } from './boundaries-and-scales.js';
 
@@ -41,5 +42,10 @@ export function piecewiseConstantSchedule(options: PiecewiseConstantScheduleOpti
   const changes = sorted(name, boundariesAndScales);
   const rates = [initValue];
   for (const [, scale] of changes) rates.push((rates.at(-1) as number) * scale);
-  return new Sequence({ schedules: rates, boundaries: changes.map(([step]) => step) });
+  return madeBy(
+    'optax',
+    'piecewise_constant_schedule',
+    options,
+    new Sequence({ schedules: rates, boundaries: changes.map(([step]) => step) }),
+  );
 }

@@ -2,6 +2,7 @@ import { CosineRamp } from '../../blocks/cosine-ramp.js';
 import { LinearRamp } from '../../blocks/linear-ramp.js';
 import { Sequence } from '../../blocks/sequence.js';
 import { finite, type OptionTable, oneOf, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { type BoundariesAndScales, boundariesAndScales, sorted } from './boundaries-and-scales.js';
 
@@ -53,10 +54,11 @@ export function piecewiseInterpolateSchedule(options: PiecewiseInterpolateSchedu
     table,
     options,
   ) as unknown as Required<PiecewiseInterpolateScheduleOptions>;
-  return interpolated(
-    interpolateType === 'linear' ? LinearRamp : CosineRamp,
-    initValue,
-    sorted(name, boundariesAndScales),
+  return madeBy(
+    'optax',
+    'piecewise_interpolate_schedule',
+    options,
+    interpolated(interpolateType === 'linear' ? LinearRamp : CosineRamp, initValue, sorted(name, boundariesAndScales)),
   );
 }
 

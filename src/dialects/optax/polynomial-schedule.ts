@@ -1,6 +1,7 @@
 import { Constant } from '../../blocks/constant.js';
 import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
 import { finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { delayed } from './delayed.js';
 
@@ -51,7 +52,8 @@ export function polynomialSchedule(options: PolynomialScheduleOptions): Learning
     table,
     options,
   ) as unknown as Required<PolynomialScheduleOptions>;
-  if (transitionSteps <= 0 || power === 0) return new Constant({ value: initValue });
+  if (transitionSteps <= 0 || power === 0)
+    return madeBy('optax', 'polynomial_schedule', options, new Constant({ value: initValue }));
   const ramp = new PolynomialRamp({ from: initValue, to: endValue, steps: transitionSteps, power });
-  return delayed(ramp, transitionBegin);
+  return madeBy('optax', 'polynomial_schedule', options, delayed(ramp, transitionBegin));
 }

@@ -1,4 +1,5 @@
 import { type OptionTable, type Rule, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { joinSchedules } from './join-schedules.js';
 import { type WarmupCosineDecayScheduleOptions, warmupCosineDecay } from './warmup-cosine-decay-schedule.js';
@@ -49,5 +50,5 @@ export function sgdrSchedule(options: SgdrScheduleOptions): LearningRateSchedule
     end += decaySteps;
     return end;
   });
-  return joinSchedules({ schedules, boundaries: ends.slice(0, -1) });
+  return madeBy('optax', 'sgdr_schedule', options, joinSchedules({ schedules, boundaries: ends.slice(0, -1) }));
 }

@@ -1,4 +1,5 @@
 import { finite, type OptionTable, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { linearSchedule } from './linear-schedule.js';
 
@@ -35,5 +36,10 @@ export function warmupConstantSchedule(options: WarmupConstantScheduleOptions): 
     table,
     options,
   ) as unknown as Required<WarmupConstantScheduleOptions>;
-  return linearSchedule({ initValue, endValue: peakValue, transitionSteps: warmupSteps });
+  return madeBy(
+    'optax',
+    'warmup_constant_schedule',
+    options,
+    linearSchedule({ initValue, endValue: peakValue, transitionSteps: warmupSteps }),
+  );
 }

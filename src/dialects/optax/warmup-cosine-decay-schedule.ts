@@ -1,5 +1,6 @@
 import { Sequence } from '../../blocks/sequence.js';
 import { finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { cosineDecaySchedule } from './cosine-decay-schedule.js';
 import { linearSchedule } from './linear-schedule.js';
@@ -54,7 +55,12 @@ export const table: OptionTable = {
  * @throws {RangeError} unless `decaySteps` > `warmupSteps` and `exponent` ≥ 0, and for an option that is not finite.
  */
 export function warmupCosineDecaySchedule(options: WarmupCosineDecayScheduleOptions): LearningRateSchedule {
-  return warmupCosineDecay('warmupCosineDecaySchedule', options);
+  return madeBy(
+    'optax',
+    'warmup_cosine_decay_schedule',
+    options,
+    warmupCosineDecay('warmupCosineDecaySchedule', options),
+  );
 }
 
 /** {@link warmupCosineDecaySchedule}, under the name that error messages shall have. */

@@ -1,5 +1,6 @@
 import { Sequence } from '../../blocks/sequence.js';
 import { finite, type OptionTable, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { type DecayOptions, decayTable, exponentialDecay } from './exponential-decay.js';
 import { linearSchedule } from './linear-schedule.js';
@@ -53,8 +54,13 @@ export function warmupExponentialDecaySchedule(options: WarmupExponentialDecaySc
     options,
   ) as unknown as Required<WarmupExponentialDecayScheduleOptions>;
   const warmup = linearSchedule({ initValue, endValue: peakValue, transitionSteps: warmupSteps });
-  return new Sequence({
-    schedules: [warmup, exponentialDecay({ initValue: peakValue, ...decay })],
-    boundaries: [warmupSteps],
-  });
+  return madeBy(
+    'optax',
+    'warmup_exponential_decay_schedule',
+    options,
+    new Sequence({
+      schedules: [warmup, exponentialDecay({ initValue: peakValue, ...decay })],
+      boundaries: [warmupSteps],
+    }),
+  );
 }

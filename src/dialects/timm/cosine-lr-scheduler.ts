@@ -1,5 +1,6 @@
 import { CosineRamp } from '../../blocks/cosine-ramp.js';
 import { type OptionTable, positive, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { type CycleOptions, cycleRules, inCycles } from './cycles.js';
 import { shared, withStart } from './options.js';
@@ -44,5 +45,5 @@ export const table: OptionTable = { ...shared, ...cycleRules, kDecay: [positive,
 export function cosineLRScheduler(options: CosineLRSchedulerOptions): LearningRateSchedule {
   const read = readOptions('cosineLRScheduler', table, options) as unknown as Required<CosineLRSchedulerOptions>;
   const ramp = (from: number, to: number) => new CosineRamp({ from, to, steps: read.tInitial, timePower: read.kDecay });
-  return withStart(inCycles(read, ramp, true), read, read.warmupPrefix);
+  return madeBy('timm', 'CosineLRScheduler', options, withStart(inCycles(read, ramp, true), read, read.warmupPrefix));
 }

@@ -1,5 +1,6 @@
 import { Sequence } from '../../blocks/sequence.js';
 import { finite, flag, type OptionTable, type Rule, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { shared, type TimmOptions, withStart } from './options.js';
 
@@ -56,5 +57,5 @@ export function multiStepLRScheduler(options: MultiStepLRSchedulerOptions): Lear
     schedules: [baseLr, ...decays.map((n) => baseLr * decayRate ** n)],
     boundaries: milestones.map((milestone) => milestone - 1),
   });
-  return withStart(schedule, read, read.warmupPrefix);
+  return madeBy('timm', 'MultiStepLRScheduler', options, withStart(schedule, read, read.warmupPrefix));
 }

@@ -1,5 +1,6 @@
 import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
 import { type OptionTable, positive, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { type CycleOptions, cycleRules, inCycles } from './cycles.js';
 import { shared, withStart } from './options.js';
@@ -46,5 +47,5 @@ export function polyLRScheduler(options: PolyLRSchedulerOptions): LearningRateSc
   const { tInitial, power, kDecay } = read;
   const ramp = (from: number, to: number) =>
     new PolynomialRamp({ from, to, steps: tInitial, power, timePower: kDecay });
-  return withStart(inCycles(read, ramp, true), read, read.warmupPrefix);
+  return madeBy('timm', 'PolyLRScheduler', options, withStart(inCycles(read, ramp, true), read, read.warmupPrefix));
 }

@@ -1,4 +1,5 @@
 import { finite, flag, type OptionTable, positive, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/exponential-decay.js';
 import { shared, type TimmOptions, withStart } from './options.js';
@@ -43,7 +44,7 @@ export function stepLRScheduler(options: StepLRSchedulerOptions): LearningRateSc
     decayRate: read.decayRate,
     staircase: true,
   });
-  return withStart(schedule, read, read.warmupPrefix);
+  return madeBy('timm', 'StepLRScheduler', options, withStart(schedule, read, read.warmupPrefix));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { TanhRamp } from '../../blocks/tanh-ramp.js';
 import { finite, type OptionTable, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { type CycleOptions, cycleRules, inCycles } from './cycles.js';
 import { shared, withStart } from './options.js';
@@ -50,5 +51,10 @@ export function tanhLRScheduler(options: TanhLRSchedulerOptions): LearningRateSc
   if (lb >= ub) throw new RangeError(`tanhLRScheduler: lb must be less than ub (${ub}), received ${lb}.`);
   const ramp = (from: number, to: number) => new TanhRamp({ from, to, steps: tInitial, lower: lb, upper: ub });
   const schedule = inCycles(read, ramp, false);
-  return withStart(schedule, read, warmupPrefix, warmupPrefix ? read.baseLr : schedule.at(warmupT));
+  return madeBy(
+    'timm',
+    'TanhLRScheduler',
+    options,
+    withStart(schedule, read, warmupPrefix, warmupPrefix ? read.baseLr : schedule.at(warmupT)),
+  );
 }

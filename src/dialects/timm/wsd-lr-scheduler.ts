@@ -8,6 +8,7 @@ import { Product } from '../../blocks/product.js';
 import { Shift } from '../../blocks/shift.js';
 import { Sum } from '../../blocks/sum.js';
 import { finiteOrNull, notNegative, type OptionTable, oneOf, positive, type Rule, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { shared, type TimmOptions, withStart } from './options.js';
 
@@ -94,7 +95,8 @@ export function wsdLRScheduler(options: WSDLRSchedulerOptions): LearningRateSche
   }
   const decay = (from: number, to: number) =>
     new Shift({ schedule: decayRamp(read, from, to), offset: tInitial - decayT });
-  if (stableFn === 'constant') return withStart(decay(Math.max(baseLr, lrMin), lrMin), read, true);
+  if (stableFn === 'constant')
+    return madeBy('timm', 'WSDLRScheduler', options, withStart(decay(Math.max(baseLr, lrMin), lrMin), read, true));
   const steps = read.stableTimescale ?? read.warmupT;
   if (steps <= 0) {
     throw new RangeError(
@@ -111,7 +113,7 @@ export function wsdLRScheduler(options: WSDLRSchedulerOptions): LearningRateSche
             decay(0, lrMin),
           ],
         });
-  return withStart(schedule, read, true);
+  return madeBy('timm', 'WSDLRScheduler', options, withStart(schedule, read, true));
 }
 
 /** The decay, from one rate to another. */

@@ -12,6 +12,7 @@ import { schedules } from '../../blocks/schedule-option.js';
 import { Sequence } from '../../blocks/sequence.js';
 import { Sum } from '../../blocks/sum.js';
 import { type OptionTable, positive, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/exponential-decay.js';
 import { PiecewiseConstantDecay } from '../../schedules/piecewise-constant-decay.js';
@@ -68,6 +69,7 @@ export function chainedScheduler(options: ChainedSchedulerOptions): LearningRate
     options,
   ) as unknown as Required<ChainedSchedulerOptions>;
   if (schedulers.length === 1) return schedulers[0] as LearningRateSchedule;
+  const made = (schedule: LearningRateSchedule) => madeBy('torch', 'ChainedScheduler', options, schedule);
   const setter = schedulers.findLastIndex(setsRate);
   const links = schedulers.slice(setter + 1).map((schedule, i) => toLink(schedule, setter + 1 + i, baseLr));
   const cosines = links.flatMap(({ schedule }) => (isCosine(schedule) ? [schedule] : []));
@@ -84,9 +86,10 @@ export function chainedScheduler(options: ChainedSchedulerOptions): LearningRate
     // CyclicLR sets its own base rate from step 1 on only, where another scheduler has noted the optimizer's.
     const isLate = setter > 0 && (schedule instanceof Loop || schedule instanceof Sum);
     const set = isLate ? new Sequence({ schedules: [baseLr, schedule], boundaries: [1], clock: 'shared' }) : schedule;
-    return links.length === 0 ? set : new Product({ schedules: [set, momentaryChanges(links)] });
+    if (links.length === 0 && !isLate) return schedule;
+    return made(links.length === 0 ? set : new Product({ schedules: [set, momentaryChanges(links)] }));
   }
-  return cosine ? withCosine(cosine, links, baseLr) : product(links, baseLr);
+  return made(cosine ? withCosine(cosine, links, baseLr) : product(links, baseLr));
 }
 
 /** What a scheduler does to the rate. */

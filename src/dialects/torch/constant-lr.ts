@@ -1,6 +1,7 @@
 import { Constant } from '../../blocks/constant.js';
 import { Sequence } from '../../blocks/sequence.js';
 import { countOrZero, notNegative, type OptionTable, type Rule, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { lastEpoch, type TorchOptions } from './options.js';
 
@@ -48,6 +49,6 @@ export function constantLR(options: ConstantLROptions): LearningRateSchedule {
     options,
   ) as unknown as Required<ConstantLROptions>;
   const low = baseLr * factor;
-  if (totalIters === 0) return new Constant({ value: low });
-  return new Sequence({ schedules: [low, baseLr], boundaries: [totalIters] });
+  if (totalIters === 0) return madeBy('torch', 'ConstantLR', options, new Constant({ value: low }));
+  return madeBy('torch', 'ConstantLR', options, new Sequence({ schedules: [low, baseLr], boundaries: [totalIters] }));
 }

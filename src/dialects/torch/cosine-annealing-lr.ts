@@ -1,6 +1,7 @@
 import { CosineRamp } from '../../blocks/cosine-ramp.js';
 import { PingPong } from '../../blocks/ping-pong.js';
 import { count, finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { lastEpoch, type TorchOptions } from './options.js';
 
@@ -38,5 +39,10 @@ export function cosineAnnealingLR(options: CosineAnnealingLROptions): LearningRa
     table,
     options,
   ) as unknown as Required<CosineAnnealingLROptions>;
-  return new PingPong({ schedule: new CosineRamp({ from: baseLr, to: etaMin, steps: tMax }), steps: tMax });
+  return madeBy(
+    'torch',
+    'CosineAnnealingLR',
+    options,
+    new PingPong({ schedule: new CosineRamp({ from: baseLr, to: etaMin, steps: tMax }), steps: tMax }),
+  );
 }

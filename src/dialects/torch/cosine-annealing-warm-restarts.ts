@@ -1,6 +1,7 @@
 import { CosineRamp } from '../../blocks/cosine-ramp.js';
 import { Cycles } from '../../blocks/cycles.js';
 import { count, finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { lastEpoch, type TorchOptions } from './options.js';
 
@@ -48,5 +49,10 @@ export function cosineAnnealingWarmRestarts(options: CosineAnnealingWarmRestarts
     options,
   ) as unknown as Required<CosineAnnealingWarmRestartsOptions>;
   const cycle = new CosineRamp({ from: baseLr, to: etaMin, steps: t0 });
-  return new Cycles({ schedule: cycle, firstSteps: t0, lengthMultiplier: tMult });
+  return madeBy(
+    'torch',
+    'CosineAnnealingWarmRestarts',
+    options,
+    new Cycles({ schedule: cycle, firstSteps: t0, lengthMultiplier: tMult }),
+  );
 }

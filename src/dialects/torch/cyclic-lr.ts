@@ -15,6 +15,7 @@ import {
   type Rule,
   readOptions,
 } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/exponential-decay.js';
 import { lastEpoch, type TorchOptions } from './options.js';
@@ -88,7 +89,7 @@ export const table: OptionTable = {
  */
 export function cyclicLR(options: CyclicLROptions): LearningRateSchedule {
   const read = readOptions('cyclicLR', table, options) as unknown as Required<CyclicLROptions>;
-  return cyclic(read, read.baseLr, read.maxLr);
+  return madeBy('torch', 'CyclicLR', options, cyclic(read, read.baseLr, read.maxLr));
 }
 
 /**
@@ -115,7 +116,7 @@ export function cyclicMomentum(options: CyclicLROptions): LearningRateSchedule {
   if (!read.cycleMomentum) {
     throw new RangeError('cyclicMomentum: cycleMomentum must be true for the momentum to move, received false.');
   }
-  return cyclic(read, read.maxMomentum, read.baseMomentum);
+  return madeBy('torch', 'CyclicMomentum', options, cyclic(read, read.maxMomentum, read.baseMomentum));
 }
 
 /** Cycles from `foot` to `top` and back, of a height that the mode decides. */

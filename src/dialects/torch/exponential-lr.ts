@@ -1,4 +1,5 @@
 import { finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/exponential-decay.js';
 import { lastEpoch, type TorchOptions } from './options.js';
@@ -28,5 +29,10 @@ export const table: OptionTable = { baseLr: [notNegative], gamma: [finite], last
  */
 export function exponentialLR(options: ExponentialLROptions): LearningRateSchedule {
   const { baseLr, gamma } = readOptions('exponentialLR', table, options) as unknown as Required<ExponentialLROptions>;
-  return new ExponentialDecay({ initialLearningRate: baseLr, decaySteps: 1, decayRate: gamma });
+  return madeBy(
+    'torch',
+    'ExponentialLR',
+    options,
+    new ExponentialDecay({ initialLearningRate: baseLr, decaySteps: 1, decayRate: gamma }),
+  );
 }

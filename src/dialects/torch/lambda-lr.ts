@@ -1,6 +1,7 @@
 import { Scale } from '../../blocks/scale.js';
 import { schedule } from '../../blocks/schedule-option.js';
 import { notNegative, type OptionTable, type Rule, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { lastEpoch, type TorchOptions } from './options.js';
 
@@ -36,5 +37,5 @@ export const table: OptionTable = { baseLr: [notNegative], lrLambda: [factor], l
  */
 export function lambdaLR(options: LambdaLROptions): LearningRateSchedule {
   const { baseLr, lrLambda } = readOptions('lambdaLR', table, options) as unknown as Required<LambdaLROptions>;
-  return new Scale({ schedule: lrLambda, factor: baseLr });
+  return madeBy('torch', 'LambdaLR', options, new Scale({ schedule: lrLambda, factor: baseLr }));
 }

@@ -1,6 +1,7 @@
 import { Constant } from '../../blocks/constant.js';
 import { LinearRamp } from '../../blocks/linear-ramp.js';
 import { countOrZero, notNegative, type OptionTable, type Rule, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { lastEpoch, type TorchOptions } from './options.js';
 
@@ -56,6 +57,6 @@ export function linearLR(options: LinearLROptions): LearningRateSchedule {
     options,
   ) as unknown as Required<LinearLROptions>;
   const from = baseLr * startFactor;
-  if (totalIters === 0) return new Constant({ value: from });
-  return new LinearRamp({ from, to: baseLr * endFactor, steps: totalIters });
+  if (totalIters === 0) return madeBy('torch', 'LinearLR', options, new Constant({ value: from }));
+  return madeBy('torch', 'LinearLR', options, new LinearRamp({ from, to: baseLr * endFactor, steps: totalIters }));
 }

@@ -1,5 +1,6 @@
 import { Sequence } from '../../blocks/sequence.js';
 import { finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { lastEpoch, steps, type TorchOptions } from './options.js';
 
@@ -39,5 +40,10 @@ export function multiStepLR(options: MultiStepLROptions): LearningRateSchedule {
   ) as unknown as Required<MultiStepLROptions>;
   const boundaries = [...new Set(milestones)].sort((a, b) => a - b);
   const decays = boundaries.map((boundary) => milestones.filter((milestone) => milestone <= boundary).length);
-  return new Sequence({ schedules: [baseLr, ...decays.map((n) => baseLr * gamma ** n)], boundaries });
+  return madeBy(
+    'torch',
+    'MultiStepLR',
+    options,
+    new Sequence({ schedules: [baseLr, ...decays.map((n) => baseLr * gamma ** n)], boundaries }),
+  );
 }

@@ -1,4 +1,5 @@
 import { notNegative, type OptionTable, type Rule, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/exponential-decay.js';
 import { lastEpoch, type TorchOptions } from './options.js';
@@ -40,5 +41,10 @@ export function multiplicativeLR(options: MultiplicativeLROptions): LearningRate
     table,
     options,
   ) as unknown as Required<MultiplicativeLROptions>;
-  return new ExponentialDecay({ initialLearningRate: baseLr, decaySteps: 1, decayRate: lrLambda });
+  return madeBy(
+    'torch',
+    'MultiplicativeLR',
+    options,
+    new ExponentialDecay({ initialLearningRate: baseLr, decaySteps: 1, decayRate: lrLambda }),
+  );
 }

@@ -15,6 +15,7 @@ import {
   type Rule,
   readOptions,
 } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { lastEpoch, type TorchOptions } from './options.js';
 
@@ -101,7 +102,7 @@ export const table: OptionTable = {
 export function oneCycleLR(options: OneCycleLROptions): LearningRateSchedule {
   const { maxLr, divFactor, finalDivFactor, ...cycle } = read('oneCycleLR', options);
   const low = maxLr / divFactor;
-  return oneCycle(cycle, { low, high: maxLr, end: low / finalDivFactor });
+  return madeBy('torch', 'OneCycleLR', options, oneCycle(cycle, { low, high: maxLr, end: low / finalDivFactor }));
 }
 
 /**
@@ -127,7 +128,12 @@ export function oneCycleMomentum(options: OneCycleLROptions): LearningRateSchedu
   if (!cycleMomentum) {
     throw new RangeError('oneCycleMomentum: cycleMomentum must be true for the momentum to move, received false.');
   }
-  return oneCycle(cycle, { low: maxMomentum, high: baseMomentum, end: maxMomentum });
+  return madeBy(
+    'torch',
+    'OneCycleMomentum',
+    options,
+    oneCycle(cycle, { low: maxMomentum, high: baseMomentum, end: maxMomentum }),
+  );
 }
 
 type Read = Required<OneCycleLROptions> & { readonly totalSteps: number };

@@ -1,6 +1,7 @@
 import { Constant } from '../../blocks/constant.js';
 import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
 import { countOrZero, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { lastEpoch, type TorchOptions } from './options.js';
 
@@ -41,6 +42,11 @@ export function polynomialLR(options: PolynomialLROptions): LearningRateSchedule
     table,
     options,
   ) as unknown as Required<PolynomialLROptions>;
-  if (totalIters === 0 || power === 0) return new Constant({ value: baseLr });
-  return new PolynomialRamp({ from: baseLr, to: 0, steps: totalIters, power });
+  if (totalIters === 0 || power === 0) return madeBy('torch', 'PolynomialLR', options, new Constant({ value: baseLr }));
+  return madeBy(
+    'torch',
+    'PolynomialLR',
+    options,
+    new PolynomialRamp({ from: baseLr, to: 0, steps: totalIters, power }),
+  );
 }

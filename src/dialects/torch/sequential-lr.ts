@@ -1,6 +1,7 @@
 import { schedules } from '../../blocks/schedule-option.js';
 import { Sequence } from '../../blocks/sequence.js';
 import { finiteOrNull, type OptionTable, type Rule, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { lastEpoch, steps, type TorchOptions } from './options.js';
 
@@ -67,5 +68,5 @@ export function sequentialLR(options: SequentialLROptions): LearningRateSchedule
   // A scheduler whose milestone is also the next one's has no step of its own, nor has the first if the next starts at 0.
   const used = schedulers.filter((_, i) => (milestones[i - 1] ?? 0) !== milestones[i]);
   const boundaries = [...new Set(milestones)].filter((milestone) => milestone > 0);
-  return new Sequence({ schedules: used, boundaries });
+  return madeBy('torch', 'SequentialLR', options, new Sequence({ schedules: used, boundaries }));
 }

@@ -1,4 +1,5 @@
 import { count, finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/exponential-decay.js';
 import { lastEpoch, type TorchOptions } from './options.js';
@@ -31,10 +32,15 @@ export const table: OptionTable = { baseLr: [notNegative], stepSize: [count], ga
  */
 export function stepLR(options: StepLROptions): LearningRateSchedule {
   const { baseLr, stepSize, gamma } = readOptions('stepLR', table, options) as unknown as Required<StepLROptions>;
-  return new ExponentialDecay({
-    initialLearningRate: baseLr,
-    decaySteps: stepSize,
-    decayRate: gamma,
-    staircase: true,
-  });
+  return madeBy(
+    'torch',
+    'StepLR',
+    options,
+    new ExponentialDecay({
+      initialLearningRate: baseLr,
+      decaySteps: stepSize,
+      decayRate: gamma,
+      staircase: true,
+    }),
+  );
 }

@@ -8,6 +8,7 @@ import {
   show,
   toCamelCase,
 } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { constant, constantWithWarmup } from './constant.js';
 import {
@@ -150,7 +151,7 @@ export function getScheduler<Type extends SchedulerType>(
     }
   }
   const own = readKwargs(`${caller}: schedulerSpecificKwargs`, scheduler.kwargs, schedulerSpecificKwargs ?? {});
-  return scheduler.build({ ...common, ...own } as never, caller);
+  return madeBy('transformers', name, { ...common, ...own }, scheduler.build({ ...common, ...own } as never, caller));
 }
 
 function find(name: string): Scheduler {
