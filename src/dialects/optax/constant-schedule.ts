@@ -1,7 +1,7 @@
-import { Constant } from '../../blocks/constant.js';
 import { finite, type OptionTable, readOptions } from '../../options.js';
 import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Constant } from '../../schedules/blocks/constant.js';
 
 export interface ConstantScheduleOptions {
   /** The rate. */

@@ -1,7 +1,7 @@
-import { LinearRamp } from '../../blocks/linear-ramp.js';
 import { finite, notNegative, type OptionTable, positive, readOptions } from '../../options.js';
 import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { interpolated } from './piecewise-interpolate-schedule.js';
 
 export interface LinearOnecycleScheduleOptions {

@@ -1,7 +1,7 @@
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
 import { type OptionTable, positive, readOptions } from '../../options.js';
 import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { type CycleOptions, cycleRules, inCycles } from './cycles.js';
 import { shared, withStart } from './options.js';
 

@@ -1,7 +1,7 @@
-import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
 import { type OptionTable, positive, readOptions } from '../../options.js';
 import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
 import { type CycleOptions, cycleRules, inCycles } from './cycles.js';
 import { shared, withStart } from './options.js';
 

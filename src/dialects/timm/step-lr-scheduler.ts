@@ -1,7 +1,7 @@
 import { finite, flag, type OptionTable, positive, readOptions } from '../../options.js';
 import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { ExponentialDecay } from '../../schedules/exponential-decay.js';
+import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 import { shared, type TimmOptions, withStart } from './options.js';
 
 export interface StepLRSchedulerOptions extends TimmOptions {
