@@ -5,6 +5,7 @@ export type { TensorLike, TensorOf } from './arithmetic/tensor-engine.js';
 export { type CompareOptions, type Comparison, compare, type DifferentRange } from './compare.js';
 export { type DiagnoseOptions, diagnose } from './diagnose/diagnose.js';
 export type { Finding, FindingCode } from './diagnose/finding.js';
+export { inWords, type OptionName, type Wording } from './diagnose/wording.js';
 export { type Origin, originOf } from './origin.js';
 export { type Config, type Json, LearningRateSchedule, type ScheduleClass, type Serialized } from './schedule.js';
 export { Clamp, type ClampOptions } from './schedules/blocks/clamp.js';

@@ -14,6 +14,7 @@ import {
   ExponentialDecay,
   ExponentialDecayWithOffset,
   InverseTimeDecay,
+  inWords,
   LearningRateSchedule,
   LinearRamp,
   LinearWarmup,
@@ -60,6 +61,13 @@ const codes: Record<FindingCode, true> = {
   'floor-never-reached': true,
   'run-too-short': true,
   'run-too-long': true,
+  'floor-above-peak': true,
+  'alpha-like-a-rate': true,
+  alternates: true,
+  'never-changes': true,
+  'epochs-for-steps': true,
+  'milestone-between-steps': true,
+  'raises-past-end': true,
 };
 
 type Case = readonly [name: string, schedule: LearningRateSchedule, steps: number];
@@ -810,14 +818,17 @@ const shortly = ({ code, step }: Finding) => `${code} ${step}`;
 
 /** What holds for the findings of any schedule: they are of the documented kinds, and one sentence that names the step. */
 function expectWellFormed(findings: readonly Finding[], steps: number) {
-  for (const { code, severity, step, message } of findings) {
+  for (const { code, severity, step, message, remedy, parts } of findings) {
     expect(Object.keys(codes)).toContain(code);
-    expect(['error', 'warning']).toContain(severity);
+    expect(['error', 'warning', 'note']).toContain(severity);
+    expect(severity === 'note').toBe(code === 'zero-first-update');
     expect(Number.isInteger(step) && step >= 0 && step <= steps, `step ${step} of ${steps}`).toBe(true);
     expect(message).toMatch(new RegExp(`\\bstep ${step}\\b`));
     expect(message).toMatch(/^[A-Z][^\n]*[^.]\.$/);
     expect(message).not.toMatch(/\.\s+[A-Z]/);
-    expect(message).not.toMatch(/undefined|object/);
+    expect(`${message} ${remedy}`).not.toMatch(/undefined|object|NaN [^a]|\[|`/);
+    expect(remedy ?? 'None.').toMatch(/^[A-Z][^\n]*[^.]\.$/);
+    expect([message, remedy]).toEqual([inWords(parts.message), parts.remedy && inWords(parts.remedy)]);
   }
   expect(findings.map(({ step }) => step)).toEqual(findings.map(({ step }) => step).sort((a, b) => a - b));
 }
@@ -882,14 +893,14 @@ describe('faults', () => {
 
   test('say what to do', () => {
     const messageOf = (schedule: LearningRateSchedule, steps: number) =>
-      diagnose(schedule, { steps }).map(({ message }) => message);
+      diagnose(schedule, { steps }).map(({ message, remedy }) => `${message} ${remedy}`);
     const mirrored = { initialLearningRate: 0.1, decaySteps: 900, offset: 300 };
     expect(messageOf(new CosineDecayWithOffset(mirrored), 1200)).toEqual([
-      "The rate at step 0 is 0.075, and 0.1 only from step 300 on, before the offset 300 of CosineDecayWithOffset: beforeOffset: 'hold' keeps the first rate.",
+      "The rate at step 0 is 0.075, and 0.1 only from step 300 on, before the offset 300 of CosineDecayWithOffset. Give beforeOffset 'hold', which keeps the first rate.",
     ]);
     expect(diagnose(new CosineDecayWithOffset({ ...mirrored, beforeOffset: 'hold' }), { steps: 1200 })).toEqual([]);
     expect(messageOf(torchCosine(1000), 1500)).toEqual([
-      'The rate falls to 0 at step 1000 and then rises again, to 0.04984: end the run there, or hold the rate with new Clamp({ schedule, to: 1000 }).',
+      'The rate falls to 0 at step 1000 and then rises again, to 0.04984. End the run there, or hold the rate with new Clamp({ schedule, to: 1000 }).',
     ]);
     expect(diagnose(new Clamp({ schedule: torchCosine(1000), to: 1000 }), { steps: 1001 })).toEqual([]);
   });
