@@ -324,6 +324,10 @@ const clean: Case[] = [
     4000,
   ],
   ['one cycle', oneCycle(1000), 1000],
+  ['a warmup of most of the run to a constant', warmedUp(0.1, 600), 1000],
+  ['a warmup of the whole run', line(999, 0.001, 0.1), 1000],
+  ["a climb of one's own to a constant", custom((step) => Math.min(0.1, 0.0002 * (step + 1))), 700],
+  ['a constant rate in stairs that do not come in the run', new Staircase({ schedule: 0.1, steps: 100 }), 1000],
   ['a cosine by PyTorch to its end', torchCosine(1000), 1000],
   ['a cosine by PyTorch to its end in 10 steps', torchCosine(10), 10],
   ['a cosine by transformers to its end in 10 steps', transformersCosine(1, 10), 10],
@@ -696,6 +700,35 @@ const faults: Fault[] = [
     ['growing-rate 999'],
   ],
 
+  // Decays that are none
+  [
+    'a floor above the rate',
+    new CosineDecay({ initialLearningRate: 0.01, decaySteps: 1000, alpha: 2 }),
+    1000,
+    ['floor-above-peak 999'],
+  ],
+  [
+    'a floor that was to be a rate',
+    new CosineDecay({ initialLearningRate: 1e-3, decaySteps: 100, alpha: 1e-5 }),
+    100,
+    ['alpha-like-a-rate 100'],
+  ],
+  ['a cosine of one step', torchCosine(1), 1000, ['alternates 0']],
+  ['a cosine of one step after a warmup', transformersCosine(100, 101), 1000, ['alternates 100']],
+  ["to and fro of one's own", custom((step) => (step % 2 === 0 ? 0.1 : 0.2)), 1000, ['alternates 0']],
+  [
+    'a decay by a factor of 1',
+    new ExponentialDecay({ initialLearningRate: 0.1, decaySteps: 100, decayRate: 1 }),
+    1000,
+    ['never-changes 0'],
+  ],
+  [
+    'a floor that is the rate, after a warmup',
+    warmedUp(new CosineDecay({ initialLearningRate: 0.1, decaySteps: 900, alpha: 1 })),
+    1000,
+    ['never-changes 100'],
+  ],
+
   // Cycles
   [
     'warm restarts by PyTorch',
@@ -856,7 +889,9 @@ describe('faults', () => {
 
   test('there is one of each code', () => {
     const planted = new Set(faults.flatMap(([, , , expected]) => expected.map((finding) => finding.split(' ')[0])));
-    expect([...planted].sort()).toEqual(Object.keys(codes).sort());
+    // These are in diagnose/mistakes.test.ts: they need a framework's function, or a run with epochs.
+    const elsewhere = ['epochs-for-steps', 'milestone-between-steps', 'raises-past-end'];
+    expect([...planted, ...elsewhere].sort()).toEqual(Object.keys(codes).sort());
   });
 
   test('are found when they are scaled', () => {

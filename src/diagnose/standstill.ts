@@ -16,9 +16,9 @@ export function alternating(run: Run): Finding[] {
   const [a, b] = [run.at(last - 1), run.at(last)];
   if (steps < FEW || isSame(a, b)) return [];
   const isOff = (step: number) => !isSame(run.at(step), (last - step) % 2 === 0 ? b : a);
-  const off = run.places.findLast((step) => isOff(step) || isOff(Math.min(step + 1, last)));
-  // Of a long run only some steps are looked at: what is between two of them goes on as they do.
-  const from = off === undefined ? 0 : Math.min(off + 2, last);
+  // Of a long run only some steps are looked at, each with the next one: what is between them goes on as they do.
+  const off = run.places.findLast((step) => isOff(step) || (!run.isFull && step < last && isOff(step + 1)));
+  const from = off === undefined ? 0 : off + 1;
   if (steps - from < FEW || (!run.isFull && off !== undefined)) return [];
   const [low, high] = [Math.min(a, b), Math.max(a, b)];
   const idle = Math.abs(low) <= SAME * peak ? ', and every other update changes nothing' : '';
@@ -40,6 +40,9 @@ const CHANGING = [
   ...['ConstantLR', 'CyclicLR', 'ExponentialLR', 'LinearLR', 'MultiStepLR', 'StepLR'].map((name) => `torch.${name}`),
   ...['MultiStepLRScheduler', 'StepLRScheduler'].map((name) => `timm.${name}`),
 ];
+const WARMUPS = ['warmupSteps', 'numWarmupSteps', 'warmupT'];
+const areEqual = (a: number, b: number) => Math.abs(a - b) <= SAME * Math.abs(b);
+
 /** Whole steps of a clock, near and far. */
 const CLOCKS = [...Array(65).keys(), ...Array.from({ length: 35 }, (_, i) => [2 ** (i + 6), 3 * 2 ** (i + 5)]).flat()];
 
@@ -49,12 +52,14 @@ export function unchanging(run: Run): Finding[] {
     const { part, name, label } = spoken;
     const isBlock = spoken.framework === 'blocks' && part !== run.schedule;
     if (isBlock || !(CHANGING.includes(name) || lengthOf(spoken) || mayRestart(spoken))) return [];
-    const rate = part.at(0);
-    if (rate === 0 || CLOCKS.some((clock) => !(Math.abs(part.at(clock) - rate) <= SAME * Math.abs(rate)))) return [];
-    const seen = run.where(
-      part,
-      run.sights.filter(({ clocks }) => clocks.has(part)),
-    )[0];
+    const isFlat = floorsOf(spoken).some((floor) => areEqual(floor.low, floor.high));
+    const warmup = WARMUPS.map((option) => amount(spoken, option) ?? 0).reduce((a, b) => Math.max(a, b));
+    // Whatever else there is to a schedule whose floor is its peak, its warmup changes the rate.
+    const start = isFlat ? Math.ceil(warmup) : 0;
+    const rate = part.at(start);
+    if (rate === 0 || CLOCKS.some((clock) => !areEqual(part.at(start + clock), rate))) return [];
+    const later = run.sights.filter(({ clocks }) => (clocks.get(part) ?? -1) >= start);
+    const [seen] = run.where(part, later);
     if (!seen) return [];
     const [cause, remedy] = causeOf(spoken);
     const message = words`The rate is ${run.show(seen.rate)} at step ${seen.step}, and ${label}, which is there to change it, never does`;
@@ -66,7 +71,7 @@ const mayRestart = ({ name }: Spoken) =>
   ['CosineDecayRestarts', 'torch.CosineAnnealingWarmRestarts', 'optax.warmup_cosine_decay_schedule'].includes(name);
 
 function causeOf(spoken: Spoken): [cause: Wording, remedy: Wording | null] {
-  const flat = floorsOf(spoken).find(({ low, high }) => Math.abs(low - high) <= SAME * high);
+  const flat = floorsOf(spoken).find(({ low, high }) => areEqual(low, high));
   if (flat) {
     const [floor, peak] = [optionOf(spoken, flat.floor), optionOf(spoken, flat.peak)];
     const cause = flat.isFraction ? words`, since ${floor} is 1` : words`, since ${floor} equals ${peak}`;
