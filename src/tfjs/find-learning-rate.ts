@@ -1,7 +1,7 @@
 import { isTensor, type TensorLike } from '../arithmetic/tensor-engine.js';
 import { finite, type OptionTable, positive, type Rule, readOptions, show } from '../options.js';
 import { trainingEngine, type VariableLike } from './engine.js';
-import { follow, followingOf, unfollow } from './follow.js';
+import { follow, followingOf, suspendAdjustments, unfollow } from './follow.js';
 import { type OptimizerLike, readRate, requireOptimizer, writeRate } from './optimizer.js';
 
 /** A loss: a number, a scalar tensor (which is disposed), or the list of `trainOnBatch`, whose first is the loss. */
@@ -32,6 +32,9 @@ const wholeAbove1: Rule = {
 };
 const table: OptionTable = { from: [positive, 1e-7], to: [positive, 10], steps: [wholeAbove1, 100] };
 
+/** Whether a range test is under way, with any optimizer. */
+let isRunning = false;
+
 /**
  * The learning-rate range test: trains with rates that grow exponentially until the loss diverges, and puts everything
  * back: all variables, the optimizer's state and its schedule, to the bit (for the seven optimizers of `tf.train`).
@@ -49,7 +52,7 @@ const table: OptionTable = { from: [positive, 1e-7], to: [positive, 10], steps: 
  *
  * @param trainStep is called with 0, 1, 2, …
  * @throws {TypeError} if `optimizer` is not one, `trainStep` not a function, an option unknown or of the wrong kind, if
- * `trainStep` returns no loss or makes no update. @throws {RangeError} for an option out of range, or `to` not above `from`.
+ * `trainStep` returns no loss or makes no update, and during another range test. @throws {RangeError} for an option out of range, or `to` not above `from`.
  */
 export async function findLearningRate(
   optimizer: OptimizerLike,
@@ -69,11 +72,18 @@ export async function findLearningRate(
   ) as unknown as Required<FindLearningRateOptions>;
   if (from >= to) throw new RangeError(`findLearningRate: to must be above from, which is ${from}, received ${to}.`);
 
+  if (isRunning) {
+    throw new TypeError(
+      'findLearningRate: there must be no other range test at the same time, since each puts back all variables: await the first.',
+    );
+  }
+
   const rates: number[] = [];
   const losses: number[] = [];
   let rate = from;
   let least = Number.POSITIVE_INFINITY;
   const restore = takeSnapshot(optimizer);
+  isRunning = true;
   try {
     follow(optimizer, () => rate, { momentum: followingOf(optimizer)?.momentum ?? 'tfjs' });
     for (let i = 0; i < steps; i++) {
@@ -92,6 +102,7 @@ export async function findLearningRate(
       if (recent - least > 3 * Math.abs(mean(losses.slice(0, 5)))) break;
     }
   } finally {
+    isRunning = false;
     restore();
   }
   return { rates, losses, suggestion: suggest(rates, losses) };
@@ -135,11 +146,13 @@ function takeSnapshot(optimizer: OptimizerLike): () => void {
   const state = fields.map(([name, value]) => [name, Array.isArray(value) ? [...value] : value] as const);
   const following = followingOf(optimizer);
   const followed = following && { ...following };
+  const resumeAdjustments = suspendAdjustments(optimizer);
 
   return () => {
     for (const variable of variablesOf(optimizer)) if (!known.has(variable)) variable.dispose();
     if (followed) Object.assign(following, followed);
     else unfollow(optimizer);
+    resumeAdjustments();
     Object.assign(optimizer, Object.fromEntries(state));
     writeRate(optimizer, rate);
     for (const [variable, value] of values) {
