@@ -1,4 +1,6 @@
-import { count, type OptionTable, orNull, positive, readOptions, show } from '../options.js';
+import { show } from '../errors.js';
+import { type Needed, type Optional, readOptions } from '../option-types.js';
+import type { OptionTable } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import type { Finding, FindingCode } from './finding.js';
 import { jumps } from './jumps.js';
@@ -13,14 +15,14 @@ import { Run } from './run.js';
 import { alternating, unchanging } from './standstill.js';
 import { hiddenDecays } from './warmups.js';
 
-export interface DiagnoseOptions {
+const table = {
   /** Length of the run in steps, which are optimizer updates: the last one has the rate at `steps − 1`. */
-  readonly steps: number;
+  steps: { is: 'steps', whole: true, atLeast: 1 },
   /** Epochs of the run; null where they are not known. Default null. */
-  readonly epochs?: number | null;
-}
+  epochs: { is: 'number', above: 0, default: null },
+} as const satisfies OptionTable;
 
-const table: OptionTable = { steps: [count], epochs: [/* @__PURE__ */ orNull(positive), null] };
+export interface DiagnoseOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * What would surprise the person who pays for a run of `steps` updates with this schedule, in the order of the steps.
@@ -39,7 +41,7 @@ const table: OptionTable = { steps: [count], epochs: [/* @__PURE__ */ orNull(pos
  */
 export function diagnose(schedule: LearningRateSchedule, options: DiagnoseOptions): readonly Finding[] {
   requireSchedule('diagnose', schedule);
-  const { steps, epochs } = readOptions('diagnose', table, options) as unknown as Required<DiagnoseOptions>;
+  const { steps, epochs } = readOptions('diagnose', table, options);
   if (!Number.isSafeInteger(steps)) {
     throw new RangeError(`diagnose: steps must be at most 2^53 − 1, received ${show(steps)}.`);
   }
