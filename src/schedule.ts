@@ -128,7 +128,7 @@ export abstract class LearningRateSchedule {
   /**
    * The rates at `count` steps from `start` on.
    * @throws {TypeError} unless both are numbers.
-   * @throws {RangeError} unless `count` is a whole number of at least 0 and `start` is finite.
+   * @throws {RangeError} unless `count` is a whole number of at least 0 that there is memory for, and `start` is finite.
    */
   values(count: number, start = 0): Float64Array {
     const refuse = (requires: string, received: unknown): never => {
@@ -137,7 +137,12 @@ export abstract class LearningRateSchedule {
     };
     if (!Number.isInteger(count) || count < 0) refuse('values(count) requires a whole number of at least 0', count);
     if (!Number.isFinite(start)) refuse('values(count, start) requires a finite start', start);
-    const rates = new Float64Array(count);
+    let rates: Float64Array;
+    try {
+      rates = new Float64Array(count);
+    } catch {
+      return refuse('values(count) requires a list that fits into memory: ask for fewer at a time', count);
+    }
     this.fill(rates, start);
     return rates;
   }

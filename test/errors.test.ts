@@ -253,6 +253,8 @@ describe.each(rows.map((row) => [row.type.className, row] as const))('%s', (clas
         expectRefusal(values(1000, value), TypeError, `${start} ${shown}.`);
       }
       for (const [value, shown] of notFinite) expectRefusal(values(1000, value), RangeError, `${start} ${shown}.`);
+      const memory = `${className}: values(count) requires a list that fits into memory: ask for fewer at a time, received`;
+      expectRefusal(values(1e15), RangeError, `${memory} 1000000000000000.`);
       expect(made.values(0)).toEqual(new Float64Array());
     });
   });

@@ -45,7 +45,7 @@ export function commandsWith(make: Make): readonly Command[] {
     .description(
       'Find what would surprise the person who pays for the run. Exit status 1 if there is an error among it.',
     )
-    .option('--json', 'a list of { input, of, code, severity, step, message }');
+    .option('--json', 'a list of { input, of, code, severity, step, message, remedy }');
   examples(check, [
     'check recipe.yaml',
     'check model.keras --steps 20000',

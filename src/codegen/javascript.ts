@@ -36,16 +36,26 @@ const languageWith = (tables: Tables): Language => ({
       ? [`if (${condition}) ${line}`]
       : [`if (${condition}) {`, ...lines.map((text) => `  ${text}`), '}'];
   },
-  findCycle: ({ clock, first, multiplier, factor, start, length, scale, shrinking }) => [
-    `let ${start} = 0;`,
-    `let ${length} = ${first};`,
-    ...(scale ? [`let ${scale} = 1;`] : []),
-    `while (${clock} >= ${start} + ${length}${shrinking ? ` && ${start} + ${length} > ${start}` : ''}) {`,
-    `  ${start} += ${length};`,
-    `  ${length} *= ${multiplier};`,
-    ...(scale ? [`  ${scale} *= ${factor};`] : []),
-    '}',
-  ],
+  findCycle: ({ clock, first, multiplier, factor, start, length, scale, trifle, logarithm }) =>
+    logarithm
+      ? [
+          `const ${logarithm.growth} = ${multiplier} - 1;`,
+          `const ${logarithm.share} = ${logarithm.growth} * Math.max(${clock}, 0) / ${first};`,
+          `const ${logarithm.index} = Math.floor(Math.log1p(${logarithm.share}) / Math.log1p(${logarithm.growth}) + ${trifle});`,
+          `const ${length} = ${first} * ${multiplier} ** ${logarithm.index};`,
+          `const ${start} = ${first} * Math.expm1(${logarithm.index} * Math.log1p(${logarithm.growth})) / ${logarithm.growth};`,
+          ...(scale ? [`const ${scale} = ${factor} ** ${logarithm.index};`] : []),
+        ]
+      : [
+          `let ${start} = 0;`,
+          `let ${length} = ${first};`,
+          ...(scale ? [`let ${scale} = 1;`] : []),
+          `while (${clock} >= ${start} + ${length}${trifle ? ` - ${trifle}` : ''}) {`,
+          `  ${start} += ${length};`,
+          `  ${length} *= ${multiplier};`,
+          ...(scale ? [`  ${scale} *= ${factor};`] : []),
+          '}',
+        ],
   forms: {
     add: write.add,
     sub: write.sub,

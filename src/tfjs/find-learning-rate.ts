@@ -3,7 +3,7 @@ import { show } from '../errors.js';
 import { type Optional, readOptions } from '../option-types.js';
 import type { OptionTable } from '../options.js';
 import { trainingEngine, type VariableLike } from './engine.js';
-import { follow, followingOf, unfollow } from './follow.js';
+import { follow, followingOf, suspendAdjustments, unfollow } from './follow.js';
 import { type OptimizerLike, readRate, requireOptimizer, writeRate } from './optimizer.js';
 
 /** A loss: a number, a scalar tensor (which is disposed), or the list of `trainOnBatch`, whose first is the loss. */
@@ -29,6 +29,9 @@ export interface RangeTest {
   readonly suggestion: number | null;
 }
 
+/** Whether a range test is under way, with any optimizer. */
+let isRunning = false;
+
 /**
  * The learning-rate range test: trains with rates that grow exponentially until the loss diverges, and puts everything
  * back: all variables, the optimizer's state and its schedule, to the bit (for the seven optimizers of `tf.train`).
@@ -46,7 +49,7 @@ export interface RangeTest {
  *
  * @param trainStep is called with 0, 1, 2, …
  * @throws {TypeError} if `optimizer` is not one, `trainStep` not a function, an option unknown or of the wrong kind, if
- * `trainStep` returns no loss or makes no update. @throws {RangeError} for an option out of range, or `to` not above `from`.
+ * `trainStep` returns no loss or makes no update, and during another range test. @throws {RangeError} for an option out of range, or `to` not above `from`.
  */
 export async function findLearningRate(
   optimizer: OptimizerLike,
@@ -62,11 +65,18 @@ export async function findLearningRate(
   const { from, to, steps } = readOptions('findLearningRate', table, options);
   if (from >= to) throw new RangeError(`findLearningRate: to must be above from, which is ${from}, received ${to}.`);
 
+  if (isRunning) {
+    throw new TypeError(
+      'findLearningRate: there must be no other range test at the same time, since each puts back all variables: await the first.',
+    );
+  }
+
   const rates: number[] = [];
   const losses: number[] = [];
   let rate = from;
   let least = Number.POSITIVE_INFINITY;
   const restore = takeSnapshot(optimizer);
+  isRunning = true;
   try {
     follow(optimizer, () => rate, { momentum: followingOf(optimizer)?.momentum ?? 'tfjs' });
     for (let i = 0; i < steps; i++) {
@@ -85,6 +95,7 @@ export async function findLearningRate(
       if (recent - least > 3 * Math.abs(mean(losses.slice(0, 5)))) break;
     }
   } finally {
+    isRunning = false;
     restore();
   }
   return { rates, losses, suggestion: suggest(rates, losses) };
@@ -128,11 +139,13 @@ function takeSnapshot(optimizer: OptimizerLike): () => void {
   const state = fields.map(([name, value]) => [name, Array.isArray(value) ? [...value] : value] as const);
   const following = followingOf(optimizer);
   const followed = following && { ...following };
+  const resumeAdjustments = suspendAdjustments(optimizer);
 
   return () => {
     for (const variable of variablesOf(optimizer)) if (!known.has(variable)) variable.dispose();
     if (followed) Object.assign(following, followed);
     else unfollow(optimizer);
+    resumeAdjustments();
     Object.assign(optimizer, Object.fromEntries(state));
     writeRate(optimizer, rate);
     for (const [variable, value] of values) {

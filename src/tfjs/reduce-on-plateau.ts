@@ -1,6 +1,6 @@
 import { type Optional, type Read, readOptions } from '../option-types.js';
 import type { OptionTable } from '../options.js';
-import { follow, followingOf, rateAt } from './follow.js';
+import { adjust, followingOf } from './follow.js';
 import { nextLearningRate, setLearningRate } from './learning-rate.js';
 import type { EpochCallback } from './log-learning-rate.js';
 import { type OptimizerLike, requireOptimizer } from './optimizer.js';
@@ -54,7 +54,8 @@ export interface ReduceOnPlateau extends EpochCallback {
  * A callback of `fit` that lowers the learning rate when a monitored quantity stops improving, as Keras's
  * `ReduceLROnPlateau`. If the optimizer follows a schedule, the schedule is multiplied; else the constant rate is.
  *
- * Call it after `follow`. Unlike in Keras, its memory goes on from one `fit` to the next. To resume a saved training,
+ * It lasts whatever the optimizer follows next, until `unfollow`, or another callback for the same quantity takes its
+ * place. `saveSchedule` saves the schedule itself. Unlike in Keras, its memory goes on from one `fit` to the next. To resume a saved training,
  * follow the schedule again, and pass what was saved as `state`.
  *
  * ```ts
@@ -78,21 +79,13 @@ export function reduceOnPlateau(optimizer: OptimizerLike, options: ReduceOnPlate
   const sign = directionOf(monitor, checked.mode) === 'min' ? 1 : -1;
   let { scale, best, wait, cooldown } = readOptions('reduceOnPlateau: state', stateTable, checked.state);
 
-  const following = followingOf(optimizer);
-  if (following) {
-    const { schedule, momentum } = following;
-    const multiplied = (step: number) => {
-      const rate = rateAt(schedule, step);
-      return rate > minLr ? Math.max(rate * scale, minLr) : rate;
-    };
-    follow(optimizer, multiplied, { momentum });
-  }
+  adjust(optimizer, `plateau of ${monitor}`, (rate) => (rate > minLr ? Math.max(rate * scale, minLr) : rate));
 
   /** Whether there was anything left to reduce. */
   function reduce(): boolean {
     const rate = nextLearningRate(optimizer);
     if (rate <= minLr) return false;
-    if (following) scale *= factor;
+    if (followingOf(optimizer)) scale *= factor;
     else setLearningRate(optimizer, Math.max(rate * factor, minLr));
     return true;
   }

@@ -184,7 +184,7 @@ describe('errors', () => {
       'cosineLRScheduler',
       { ...cosine, noiseRangeT: [3, 5] },
       RangeError,
-      ': noiseRangeT must be null (noise is random, and a schedule is a function of the step alone: to have it, add it to the rate yourself), received [3, 5].',
+      ": noiseRangeT must be null (timm draws it at each step from PyTorch's generator, seeded with noiseSeed plus the step, which is no formula to print or to run on tensors: to have it, add it to the rate yourself), received [3, 5].",
     ],
     [
       'noise',

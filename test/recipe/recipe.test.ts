@@ -6,6 +6,7 @@ import {
   deserialize,
   LearningRateSchedule,
   LinearWarmup,
+  originOf,
 } from 'lr-schedules';
 import {
   type CatalogEntry,
@@ -81,6 +82,14 @@ describe('the catalog', () => {
       const schedule = scheduleFrom({ type: name, ...Object.fromEntries(required(entry)), ...special[name] });
       expect(schedule).toBeInstanceOf(LearningRateSchedule);
       expect(rates(schedule).every((rate) => typeof rate === 'number')).toBe(true);
+      const origin = originOf(schedule);
+      // Of the blocks, only known curves are made of others.
+      if (!origin) expect(name.includes('.') && name !== 'torch.ChainedScheduler', name).toBe(false);
+      else if (name !== 'torch.ChainedScheduler') {
+        const { framework, name: called, options } = origin;
+        expect(framework === 'blocks' ? called : `${framework}.${called}`).toBe(name);
+        expect(rates(entry.build(options))).toEqual(rates(schedule));
+      }
     },
   );
 

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 
@@ -24,5 +25,5 @@ export interface ConstantScheduleOptions extends Needed<typeof table>, Optional<
  */
 export function constantSchedule(options: ConstantScheduleOptions): LearningRateSchedule {
   const { value } = readOptions('constantSchedule', table, options);
-  return new Constant({ value });
+  return madeBy('optax', 'constant_schedule', options, new Constant({ value }));
 }

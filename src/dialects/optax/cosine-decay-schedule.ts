@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
@@ -39,6 +40,11 @@ export interface CosineDecayScheduleOptions extends Needed<typeof table>, Option
  */
 export function cosineDecaySchedule(options: CosineDecayScheduleOptions): LearningRateSchedule {
   const { initValue, decaySteps, alpha, exponent } = readOptions('cosineDecaySchedule', table, options);
-  if (exponent === 0) return new Constant({ value: initValue });
-  return new CosineRamp({ from: initValue, to: alpha * initValue, steps: decaySteps, exponent });
+  if (exponent === 0) return madeBy('optax', 'cosine_decay_schedule', options, new Constant({ value: initValue }));
+  return madeBy(
+    'optax',
+    'cosine_decay_schedule',
+    options,
+    new CosineRamp({ from: initValue, to: alpha * initValue, steps: decaySteps, exponent }),
+  );
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { interpolated } from './piecewise-interpolate-schedule.js';
@@ -54,9 +55,14 @@ export function cosineOnecycleSchedule(options: CosineOnecycleScheduleOptions): 
     [Math.trunc(pctStart * transitionSteps), divFactor],
     [Math.trunc(transitionSteps), 1 / (divFactor * finalDivFactor)],
   ]);
-  return interpolated(
-    CosineRamp,
-    peakValue / divFactor,
-    [...scales].sort(([a], [b]) => a - b),
+  return madeBy(
+    'optax',
+    'cosine_onecycle_schedule',
+    options,
+    interpolated(
+      CosineRamp,
+      peakValue / divFactor,
+      [...scales].sort(([a], [b]) => a - b),
+    ),
   );
 }

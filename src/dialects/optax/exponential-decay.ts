@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { Maximum } from '../../schedules/blocks/maximum.js';
@@ -56,12 +57,18 @@ export function exponentialDecay(options: ExponentialDecayOptions): LearningRate
     table,
     options,
   );
-  if (transitionSteps <= 0 || decayRate === 0) return new Constant({ value: initValue });
+  if (transitionSteps <= 0 || decayRate === 0)
+    return madeBy('optax', 'exponential_decay', options, new Constant({ value: initValue }));
   const decaying = delayed(
     new ExponentialDecay({ initialLearningRate: initValue, decaySteps: transitionSteps, decayRate, staircase }),
     transitionBegin,
   );
-  if (endValue === null) return decaying;
+  if (endValue === null) return madeBy('optax', 'exponential_decay', options, decaying);
   const schedules = [decaying, endValue];
-  return decayRate < 1 ? new Maximum({ schedules }) : new Minimum({ schedules });
+  return madeBy(
+    'optax',
+    'exponential_decay',
+    options,
+    decayRate < 1 ? new Maximum({ schedules }) : new Minimum({ schedules }),
+  );
 }

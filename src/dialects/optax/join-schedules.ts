@@ -1,6 +1,7 @@
 import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { schedules } from '../../schedules/blocks/schedule-option.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
@@ -50,8 +51,13 @@ export function joinSchedules(options: JoinSchedulesOptions): LearningRateSchedu
   const turns = others
     .map((schedule, i) => ({ schedule, boundary: boundaries[i] as number }))
     .filter(({ boundary }, i) => boundaries.slice(i + 1).every((later) => later > boundary));
-  return new Sequence({
-    schedules: [first, ...turns.map(({ schedule }) => schedule)],
-    boundaries: turns.map(({ boundary }) => boundary),
-  });
+  return madeBy(
+    'optax',
+    'join_schedules',
+    options,
+    new Sequence({
+      schedules: [first, ...turns.map(({ schedule }) => schedule)],
+      boundaries: turns.map(({ boundary }) => boundary),
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { interpolated } from './piecewise-interpolate-schedule.js';
@@ -57,9 +58,14 @@ export function linearOnecycleSchedule(options: LinearOnecycleScheduleOptions): 
     [Math.trunc(pctFinal * transitionSteps), 1 / divFactor],
     [transitionSteps, 1 / finalDivFactor],
   ]);
-  return interpolated(
-    LinearRamp,
-    peakValue / divFactor,
-    [...scales].sort(([a], [b]) => a - b),
+  return madeBy(
+    'optax',
+    'linear_onecycle_schedule',
+    options,
+    interpolated(
+      LinearRamp,
+      peakValue / divFactor,
+      [...scales].sort(([a], [b]) => a - b),
+    ),
   );
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
@@ -39,6 +40,11 @@ export interface LinearScheduleOptions extends Needed<typeof table>, Optional<ty
  */
 export function linearSchedule(options: LinearScheduleOptions): LearningRateSchedule {
   const { initValue, endValue, transitionSteps, transitionBegin } = readOptions('linearSchedule', table, options);
-  if (transitionSteps <= 0) return new Constant({ value: initValue });
-  return delayed(new LinearRamp({ from: initValue, to: endValue, steps: transitionSteps }), transitionBegin);
+  if (transitionSteps <= 0) return madeBy('optax', 'linear_schedule', options, new Constant({ value: initValue }));
+  return madeBy(
+    'optax',
+    'linear_schedule',
+    options,
+    delayed(new LinearRamp({ from: initValue, to: endValue, steps: transitionSteps }), transitionBegin),
+  );
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
 import { sorted } from './boundaries-and-scales.js';
@@ -38,5 +39,10 @@ export function piecewiseConstantSchedule(options: PiecewiseConstantScheduleOpti
   const changes = sorted(name, boundariesAndScales);
   const rates = [initValue];
   for (const [, scale] of changes) rates.push((rates.at(-1) as number) * scale);
-  return new Sequence({ schedules: rates, boundaries: changes.map(([step]) => step) });
+  return madeBy(
+    'optax',
+    'piecewise_constant_schedule',
+    options,
+    new Sequence({ schedules: rates, boundaries: changes.map(([step]) => step) }),
+  );
 }

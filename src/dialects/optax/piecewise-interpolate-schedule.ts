@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
@@ -46,10 +47,11 @@ export interface PiecewiseInterpolateScheduleOptions extends Needed<typeof table
 export function piecewiseInterpolateSchedule(options: PiecewiseInterpolateScheduleOptions): LearningRateSchedule {
   const name = 'piecewiseInterpolateSchedule';
   const { interpolateType, initValue, boundariesAndScales } = readOptions(name, table, options);
-  return interpolated(
-    interpolateType === 'linear' ? LinearRamp : CosineRamp,
-    initValue,
-    sorted(name, boundariesAndScales),
+  return madeBy(
+    'optax',
+    'piecewise_interpolate_schedule',
+    options,
+    interpolated(interpolateType === 'linear' ? LinearRamp : CosineRamp, initValue, sorted(name, boundariesAndScales)),
   );
 }
 

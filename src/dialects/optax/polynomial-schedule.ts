@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
@@ -46,7 +47,8 @@ export function polynomialSchedule(options: PolynomialScheduleOptions): Learning
     table,
     options,
   );
-  if (transitionSteps <= 0 || power === 0) return new Constant({ value: initValue });
+  if (transitionSteps <= 0 || power === 0)
+    return madeBy('optax', 'polynomial_schedule', options, new Constant({ value: initValue }));
   const ramp = new PolynomialRamp({ from: initValue, to: endValue, steps: transitionSteps, power });
-  return delayed(ramp, transitionBegin);
+  return madeBy('optax', 'polynomial_schedule', options, delayed(ramp, transitionBegin));
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { joinSchedules } from './join-schedules.js';
 import { table as cycle, warmupCosineDecay } from './warmup-cosine-decay-schedule.js';
@@ -45,5 +46,5 @@ export function sgdrSchedule(options: SgdrScheduleOptions): LearningRateSchedule
     end += decaySteps;
     return end;
   });
-  return joinSchedules({ schedules, boundaries: ends.slice(0, -1) });
+  return madeBy('optax', 'sgdr_schedule', options, joinSchedules({ schedules, boundaries: ends.slice(0, -1) }));
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { linearSchedule } from './linear-schedule.js';
 
@@ -32,5 +33,10 @@ export interface WarmupConstantScheduleOptions extends Needed<typeof table>, Opt
  */
 export function warmupConstantSchedule(options: WarmupConstantScheduleOptions): LearningRateSchedule {
   const { initValue, peakValue, warmupSteps } = readOptions('warmupConstantSchedule', table, options);
-  return linearSchedule({ initValue, endValue: peakValue, transitionSteps: warmupSteps });
+  return madeBy(
+    'optax',
+    'warmup_constant_schedule',
+    options,
+    linearSchedule({ initValue, endValue: peakValue, transitionSteps: warmupSteps }),
+  );
 }

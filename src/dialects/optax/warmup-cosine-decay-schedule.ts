@@ -1,6 +1,7 @@
 import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
 import { cosineDecaySchedule } from './cosine-decay-schedule.js';
@@ -49,7 +50,12 @@ export interface WarmupCosineDecayScheduleOptions extends Needed<typeof table>, 
  * @throws {RangeError} unless `decaySteps` > `warmupSteps` and `exponent` ≥ 0, and for an option that is not finite.
  */
 export function warmupCosineDecaySchedule(options: WarmupCosineDecayScheduleOptions): LearningRateSchedule {
-  return warmupCosineDecay('warmupCosineDecaySchedule', options);
+  return madeBy(
+    'optax',
+    'warmup_cosine_decay_schedule',
+    options,
+    warmupCosineDecay('warmupCosineDecaySchedule', options),
+  );
 }
 
 /** {@link warmupCosineDecaySchedule}, under the name that error messages shall have. */

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
 import { decay, exponentialDecay } from './exponential-decay.js';
@@ -55,8 +56,13 @@ export function warmupExponentialDecaySchedule(options: WarmupExponentialDecaySc
     options,
   );
   const warmup = linearSchedule({ initValue, endValue: peakValue, transitionSteps: warmupSteps });
-  return new Sequence({
-    schedules: [warmup, exponentialDecay({ initValue: peakValue, ...decaying })],
-    boundaries: [warmupSteps],
-  });
+  return madeBy(
+    'optax',
+    'warmup_exponential_decay_schedule',
+    options,
+    new Sequence({
+      schedules: [warmup, exponentialDecay({ initValue: peakValue, ...decaying })],
+      boundaries: [warmupSteps],
+    }),
+  );
 }

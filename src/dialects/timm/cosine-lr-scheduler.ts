@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { cycles, inCycles } from './cycles.js';
@@ -46,5 +47,5 @@ export interface CosineLRSchedulerOptions extends Needed<typeof table>, Optional
 export function cosineLRScheduler(options: CosineLRSchedulerOptions): LearningRateSchedule {
   const read = readOptions('cosineLRScheduler', table, options);
   const ramp = (from: number, to: number) => new CosineRamp({ from, to, steps: read.tInitial, timePower: read.kDecay });
-  return withStart(inCycles(read, ramp, true), read, read.warmupPrefix);
+  return madeBy('timm', 'CosineLRScheduler', options, withStart(inCycles(read, ramp, true), read, read.warmupPrefix));
 }

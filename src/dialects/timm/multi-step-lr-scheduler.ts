@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
 import { shared, withStart } from './options.js';
@@ -47,5 +48,5 @@ export function multiStepLRScheduler(options: MultiStepLRSchedulerOptions): Lear
     schedules: [baseLr, ...decays.map((n) => baseLr * decayRate ** n)],
     boundaries: milestones.map((milestone) => milestone - 1),
   });
-  return withStart(schedule, read, read.warmupPrefix);
+  return madeBy('timm', 'MultiStepLRScheduler', options, withStart(schedule, read, read.warmupPrefix));
 }

@@ -19,7 +19,8 @@ export const shared = {
     is: 'nothing',
     default: null,
     unused: true,
-    because: 'noise is random, and a schedule is a function of the step alone: to have it, add it to the rate yourself',
+    because:
+      "timm draws it at each step from PyTorch's generator, seeded with noiseSeed plus the step, which is no formula to print or to run on tensors: to have it, add it to the rate yourself",
   },
   /** Without noise without a meaning. Default 0.67. */
   noisePct: { is: 'number', default: 0.67, unused: true },

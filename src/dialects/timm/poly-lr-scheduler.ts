@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
 import { cycles, inCycles } from './cycles.js';
@@ -48,5 +49,5 @@ export function polyLRScheduler(options: PolyLRSchedulerOptions): LearningRateSc
   const { tInitial, power, kDecay } = read;
   const ramp = (from: number, to: number) =>
     new PolynomialRamp({ from, to, steps: tInitial, power, timePower: kDecay });
-  return withStart(inCycles(read, ramp, true), read, read.warmupPrefix);
+  return madeBy('timm', 'PolyLRScheduler', options, withStart(inCycles(read, ramp, true), read, read.warmupPrefix));
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 import { shared, withStart } from './options.js';
@@ -45,7 +46,7 @@ export function stepLRScheduler(options: StepLRSchedulerOptions): LearningRateSc
     decayRate: read.decayRate,
     staircase: true,
   });
-  return withStart(schedule, read, read.warmupPrefix);
+  return madeBy('timm', 'StepLRScheduler', options, withStart(schedule, read, read.warmupPrefix));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { TanhRamp } from '../../schedules/blocks/tanh-ramp.js';
 import { cycles, inCycles } from './cycles.js';
@@ -59,5 +60,10 @@ export function tanhLRScheduler(options: TanhLRSchedulerOptions): LearningRateSc
     });
   const ramp = (from: number, to: number) => new TanhRamp({ from, to, steps: tInitial, lower: lb, upper: ub });
   const schedule = inCycles(read, ramp, false);
-  return withStart(schedule, read, warmupPrefix, warmupPrefix ? read.baseLr : schedule.at(warmupT));
+  return madeBy(
+    'timm',
+    'TanhLRScheduler',
+    options,
+    withStart(schedule, read, warmupPrefix, warmupPrefix ? read.baseLr : schedule.at(warmupT)),
+  );
 }

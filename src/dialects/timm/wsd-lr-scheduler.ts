@@ -1,6 +1,7 @@
 import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, type Read, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { ExponentialRamp } from '../../schedules/blocks/exponential-ramp.js';
@@ -86,7 +87,8 @@ export function wsdLRScheduler(options: WSDLRSchedulerOptions): LearningRateSche
   }
   const decay = (from: number, to: number) =>
     new Shift({ schedule: decayRamp(read, from, to), offset: tInitial - decayT });
-  if (stableFn === 'constant') return withStart(decay(Math.max(baseLr, lrMin), lrMin), read, true);
+  if (stableFn === 'constant')
+    return madeBy('timm', 'WSDLRScheduler', options, withStart(decay(Math.max(baseLr, lrMin), lrMin), read, true));
   const steps = read.stableTimescale ?? read.warmupT;
   if (steps <= 0) {
     throw new OptionRangeError({
@@ -107,7 +109,7 @@ export function wsdLRScheduler(options: WSDLRSchedulerOptions): LearningRateSche
             decay(0, lrMin),
           ],
         });
-  return withStart(schedule, read, true);
+  return madeBy('timm', 'WSDLRScheduler', options, withStart(schedule, read, true));
 }
 
 /** The decay, from one rate to another. */

@@ -1,6 +1,7 @@
 import { OptionRangeError, OptionTypeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Clamp } from '../../schedules/blocks/clamp.js';
 import { Constant } from '../../schedules/blocks/constant.js';
@@ -67,6 +68,7 @@ const LONGEST = 4096;
 export function chainedScheduler(options: ChainedSchedulerOptions): LearningRateSchedule {
   const { baseLr, schedulers } = readOptions('chainedScheduler', table, options);
   if (schedulers.length === 1) return schedulers[0] as LearningRateSchedule;
+  const made = (schedule: LearningRateSchedule) => madeBy('torch', 'ChainedScheduler', options, schedule);
   const setter = schedulers.findLastIndex(setsRate);
   const links = schedulers.slice(setter + 1).map((schedule, i) => toLink(schedule, setter + 1 + i, baseLr));
   const cosines = links.flatMap(({ schedule }) => (isCosine(schedule) ? [schedule] : []));
@@ -87,9 +89,10 @@ export function chainedScheduler(options: ChainedSchedulerOptions): LearningRate
     // CyclicLR sets its own base rate from step 1 on only, where another scheduler has noted the optimizer's.
     const isLate = setter > 0 && (schedule instanceof Loop || schedule instanceof Sum);
     const set = isLate ? new Sequence({ schedules: [baseLr, schedule], boundaries: [1], clock: 'shared' }) : schedule;
-    return links.length === 0 ? set : new Product({ schedules: [set, momentaryChanges(links)] });
+    if (links.length === 0 && !isLate) return schedule;
+    return made(links.length === 0 ? set : new Product({ schedules: [set, momentaryChanges(links)] }));
   }
-  return cosine ? withCosine(cosine, links, baseLr) : product(links, baseLr);
+  return made(cosine ? withCosine(cosine, links, baseLr) : product(links, baseLr));
 }
 
 /** What a scheduler does to the rate. */

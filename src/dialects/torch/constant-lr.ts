@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
@@ -42,6 +43,6 @@ export interface ConstantLROptions extends Needed<typeof table>, Optional<typeof
 export function constantLR(options: ConstantLROptions): LearningRateSchedule {
   const { baseLr, factor, totalIters } = readOptions('constantLR', table, options);
   const low = baseLr * factor;
-  if (totalIters === 0) return new Constant({ value: low });
-  return new Sequence({ schedules: [low, baseLr], boundaries: [totalIters] });
+  if (totalIters === 0) return madeBy('torch', 'ConstantLR', options, new Constant({ value: low }));
+  return madeBy('torch', 'ConstantLR', options, new Sequence({ schedules: [low, baseLr], boundaries: [totalIters] }));
 }

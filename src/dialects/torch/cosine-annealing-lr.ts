@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { PingPong } from '../../schedules/blocks/ping-pong.js';
@@ -36,5 +37,10 @@ export interface CosineAnnealingLROptions extends Needed<typeof table>, Optional
  */
 export function cosineAnnealingLR(options: CosineAnnealingLROptions): LearningRateSchedule {
   const { baseLr, tMax, etaMin } = readOptions('cosineAnnealingLR', table, options);
-  return new PingPong({ schedule: new CosineRamp({ from: baseLr, to: etaMin, steps: tMax }), steps: tMax });
+  return madeBy(
+    'torch',
+    'CosineAnnealingLR',
+    options,
+    new PingPong({ schedule: new CosineRamp({ from: baseLr, to: etaMin, steps: tMax }), steps: tMax }),
+  );
 }

@@ -1,6 +1,7 @@
 import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, type Read, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Cycles } from '../../schedules/blocks/cycles.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
@@ -69,7 +70,7 @@ export interface CyclicLROptions extends Needed<typeof table>, Optional<typeof t
  */
 export function cyclicLR(options: CyclicLROptions): LearningRateSchedule {
   const read = readOptions('cyclicLR', table, options);
-  return cyclic(read, read.baseLr, read.maxLr);
+  return madeBy('torch', 'CyclicLR', options, cyclic(read, read.baseLr, read.maxLr));
 }
 
 /**
@@ -101,7 +102,7 @@ export function cyclicMomentum(options: CyclicLROptions): LearningRateSchedule {
       received: false,
     });
   }
-  return cyclic(read, read.maxMomentum, read.baseMomentum);
+  return madeBy('torch', 'CyclicMomentum', options, cyclic(read, read.maxMomentum, read.baseMomentum));
 }
 
 /** Cycles from `foot` to `top` and back, of a height that the mode decides. */

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 import { torchOptions } from './options.js';
@@ -30,5 +31,10 @@ export interface ExponentialLROptions extends Needed<typeof table>, Optional<typ
  */
 export function exponentialLR(options: ExponentialLROptions): LearningRateSchedule {
   const { baseLr, gamma } = readOptions('exponentialLR', table, options);
-  return new ExponentialDecay({ initialLearningRate: baseLr, decaySteps: 1, decayRate: gamma });
+  return madeBy(
+    'torch',
+    'ExponentialLR',
+    options,
+    new ExponentialDecay({ initialLearningRate: baseLr, decaySteps: 1, decayRate: gamma }),
+  );
 }

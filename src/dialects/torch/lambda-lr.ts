@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Scale } from '../../schedules/blocks/scale.js';
 import { aSchedule } from '../../schedules/blocks/schedule-option.js';
@@ -37,5 +38,5 @@ export interface LambdaLROptions extends Needed<typeof table>, Optional<typeof t
  */
 export function lambdaLR(options: LambdaLROptions): LearningRateSchedule {
   const { baseLr, lrLambda } = readOptions('lambdaLR', table, options);
-  return new Scale({ schedule: lrLambda, factor: baseLr });
+  return madeBy('torch', 'LambdaLR', options, new Scale({ schedule: lrLambda, factor: baseLr }));
 }

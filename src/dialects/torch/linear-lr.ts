@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
@@ -44,6 +45,6 @@ export interface LinearLROptions extends Needed<typeof table>, Optional<typeof t
 export function linearLR(options: LinearLROptions): LearningRateSchedule {
   const { baseLr, startFactor, endFactor, totalIters } = readOptions('linearLR', table, options);
   const from = baseLr * startFactor;
-  if (totalIters === 0) return new Constant({ value: from });
-  return new LinearRamp({ from, to: baseLr * endFactor, steps: totalIters });
+  if (totalIters === 0) return madeBy('torch', 'LinearLR', options, new Constant({ value: from }));
+  return madeBy('torch', 'LinearLR', options, new LinearRamp({ from, to: baseLr * endFactor, steps: totalIters }));
 }

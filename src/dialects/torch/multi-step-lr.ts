@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
 import { torchOptions } from './options.js';
@@ -37,5 +38,10 @@ export function multiStepLR(options: MultiStepLROptions): LearningRateSchedule {
   const { baseLr, milestones, gamma } = readOptions('multiStepLR', table, options);
   const boundaries = [...new Set(milestones)].sort((a, b) => a - b);
   const decays = boundaries.map((boundary) => milestones.filter((milestone) => milestone <= boundary).length);
-  return new Sequence({ schedules: [baseLr, ...decays.map((n) => baseLr * gamma ** n)], boundaries });
+  return madeBy(
+    'torch',
+    'MultiStepLR',
+    options,
+    new Sequence({ schedules: [baseLr, ...decays.map((n) => baseLr * gamma ** n)], boundaries }),
+  );
 }

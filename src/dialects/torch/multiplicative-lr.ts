@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 import { torchOptions } from './options.js';
@@ -36,5 +37,10 @@ export interface MultiplicativeLROptions extends Needed<typeof table>, Optional<
  */
 export function multiplicativeLR(options: MultiplicativeLROptions): LearningRateSchedule {
   const { baseLr, lrLambda } = readOptions('multiplicativeLR', table, options);
-  return new ExponentialDecay({ initialLearningRate: baseLr, decaySteps: 1, decayRate: lrLambda });
+  return madeBy(
+    'torch',
+    'MultiplicativeLR',
+    options,
+    new ExponentialDecay({ initialLearningRate: baseLr, decaySteps: 1, decayRate: lrLambda }),
+  );
 }

@@ -1,6 +1,7 @@
 import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, type Read, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Clamp } from '../../schedules/blocks/clamp.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
@@ -71,7 +72,7 @@ export interface OneCycleLROptions extends Needed<typeof table>, Optional<typeof
 export function oneCycleLR(options: OneCycleLROptions): LearningRateSchedule {
   const { maxLr, divFactor, finalDivFactor, ...cycle } = read('oneCycleLR', options);
   const low = maxLr / divFactor;
-  return oneCycle(cycle, { low, high: maxLr, end: low / finalDivFactor });
+  return madeBy('torch', 'OneCycleLR', options, oneCycle(cycle, { low, high: maxLr, end: low / finalDivFactor }));
 }
 
 /**
@@ -102,7 +103,12 @@ export function oneCycleMomentum(options: OneCycleLROptions): LearningRateSchedu
       received: false,
     });
   }
-  return oneCycle(cycle, { low: maxMomentum, high: baseMomentum, end: maxMomentum });
+  return madeBy(
+    'torch',
+    'OneCycleMomentum',
+    options,
+    oneCycle(cycle, { low: maxMomentum, high: baseMomentum, end: maxMomentum }),
+  );
 }
 
 type Cycle = Read<typeof table> & { readonly totalSteps: number };

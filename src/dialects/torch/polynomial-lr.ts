@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
@@ -34,6 +35,11 @@ export interface PolynomialLROptions extends Needed<typeof table>, Optional<type
  */
 export function polynomialLR(options: PolynomialLROptions): LearningRateSchedule {
   const { baseLr, totalIters, power } = readOptions('polynomialLR', table, options);
-  if (totalIters === 0 || power === 0) return new Constant({ value: baseLr });
-  return new PolynomialRamp({ from: baseLr, to: 0, steps: totalIters, power });
+  if (totalIters === 0 || power === 0) return madeBy('torch', 'PolynomialLR', options, new Constant({ value: baseLr }));
+  return madeBy(
+    'torch',
+    'PolynomialLR',
+    options,
+    new PolynomialRamp({ from: baseLr, to: 0, steps: totalIters, power }),
+  );
 }

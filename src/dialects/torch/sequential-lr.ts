@@ -1,6 +1,7 @@
 import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { schedules } from '../../schedules/blocks/schedule-option.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
@@ -56,5 +57,5 @@ export function sequentialLR(options: SequentialLROptions): LearningRateSchedule
   // A scheduler whose milestone is also the next one's has no step of its own, nor has the first if the next starts at 0.
   const used = schedulers.filter((_, i) => (milestones[i - 1] ?? 0) !== milestones[i]);
   const boundaries = [...new Set(milestones)].filter((milestone) => milestone > 0);
-  return new Sequence({ schedules: used, boundaries });
+  return madeBy('torch', 'SequentialLR', options, new Sequence({ schedules: used, boundaries }));
 }

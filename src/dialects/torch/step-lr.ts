@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 import { torchOptions } from './options.js';
@@ -33,10 +34,15 @@ export interface StepLROptions extends Needed<typeof table>, Optional<typeof tab
  */
 export function stepLR(options: StepLROptions): LearningRateSchedule {
   const { baseLr, stepSize, gamma } = readOptions('stepLR', table, options);
-  return new ExponentialDecay({
-    initialLearningRate: baseLr,
-    decaySteps: stepSize,
-    decayRate: gamma,
-    staircase: true,
-  });
+  return madeBy(
+    'torch',
+    'StepLR',
+    options,
+    new ExponentialDecay({
+      initialLearningRate: baseLr,
+      decaySteps: stepSize,
+      decayRate: gamma,
+      staircase: true,
+    }),
+  );
 }

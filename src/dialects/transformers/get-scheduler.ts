@@ -1,6 +1,7 @@
 import { nearest, OptionTypeError, show } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import { checkOptions, type OptionTable, toCamelCase } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { constant, constantWithWarmup } from './constant.js';
 import {
@@ -145,7 +146,7 @@ export function getScheduler<Type extends SchedulerType>(
     }
   }
   const own = readKwargs(`${caller}: schedulerSpecificKwargs`, scheduler.kwargs, schedulerSpecificKwargs ?? {});
-  return scheduler.build({ ...common, ...own } as never, caller);
+  return madeBy('transformers', name, { ...common, ...own }, scheduler.build({ ...common, ...own } as never, caller));
 }
 
 function find(name: string): Scheduler {

@@ -1,4 +1,5 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
+import { endOfCycles, heightAtEnd, startOfCycle } from '../../arithmetic/cycles.js';
 import { float32 } from '../../arithmetic/float32.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
@@ -60,25 +61,14 @@ export class Cycles extends LearningRateSchedule {
   constructor(options: CyclesOptions) {
     super(options);
     const { firstSteps, lengthMultiplier, heightMultiplier, limit } = this;
-    const count = limit ?? 0;
-    let end = 0;
-    let scale = 1;
-    if (lengthMultiplier === 1) {
-      // No sum: rounding may end it in the cycle that it is the end of.
-      end = count * firstSteps;
-      scale = heightMultiplier ** Math.max(0, count - 1);
-    } else {
-      // As cycleAt sums; cycles that have come to nothing, or to infinity, are not counted to the last.
-      let length = firstSteps;
-      for (let k = 0; k < count && end + length > end; k++) {
-        end += length;
-        length *= lengthMultiplier;
-        if (k > 0) scale *= heightMultiplier;
-      }
-    }
-    this.end = limit === null ? Number.POSITIVE_INFINITY : end;
-    this.endRate = scale * this.schedule.at(firstSteps);
-    this.endRateSingle = float32.mul(scale, float32.apply(this.schedule, firstSteps));
+    const endOfAll = endOfCycles(firstSteps, lengthMultiplier);
+    const end = limit === null ? endOfAll : startOfCycle(limit, firstSteps, lengthMultiplier);
+    // Shrinking cycles may have come to nothing before the last one.
+    const isOver = limit === null || end >= endOfAll * (1 - Number.EPSILON);
+    const height = isOver ? heightAtEnd(heightMultiplier) : heightMultiplier ** (limit - 1);
+    this.end = isOver ? endOfAll : end;
+    this.endRate = height * this.schedule.at(firstSteps);
+    this.endRateSingle = float32.mul(height, float32.apply(this.schedule, firstSteps));
   }
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T | number {

@@ -1,4 +1,5 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
+import { endOfCycles } from '../../arithmetic/cycles.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
@@ -58,5 +59,9 @@ export class CosineDecayRestarts extends LearningRateSchedule {
     const { phase, scale } = m.cycle(step, firstDecaySteps, tMul, mMul);
     const cosine = m.mul(m.mul(0.5, scale), m.add(1, m.cosPi(m.min(phase, 1))));
     return m.mul(initialLearningRate, m.add(m.mul(m.sub(1, alpha), cosine), alpha));
+  }
+
+  override get horizon(): number {
+    return endOfCycles(this.firstDecaySteps, this.tMul);
   }
 }

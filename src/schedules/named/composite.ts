@@ -1,6 +1,7 @@
 import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { schedules } from '../blocks/schedule-option.js';
 import { Sequence } from '../blocks/sequence.js';
@@ -73,7 +74,7 @@ export function composite(options: CompositeOptions): LearningRateSchedule {
     }
     return start === 0 ? schedule : new Shift({ schedule, offset: -start, beforeOffset: 'extrapolate' });
   });
-  return new Sequence({ schedules: pieces, boundaries: ends.slice(0, -1) });
+  return madeBy('blocks', 'composite', options, new Sequence({ schedules: pieces, boundaries: ends.slice(0, -1) }));
 }
 
 /** `step`, made whole where only rounding errors keep it from being so. */

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../blocks/cosine-ramp.js';
 import { Sequence } from '../blocks/sequence.js';
@@ -39,5 +40,10 @@ export function flatCosine(options: FlatCosineOptions): LearningRateSchedule {
   const { peak, totalSteps, pctStart, divFinal } = readOptions('flatCosine', table, options);
   const flatSteps = pctStart * totalSteps;
   const decay = new CosineRamp({ from: peak, to: peak / divFinal, steps: totalSteps - flatSteps });
-  return flatSteps === 0 ? decay : new Sequence({ schedules: [peak, decay], boundaries: [flatSteps] });
+  return madeBy(
+    'blocks',
+    'flatCosine',
+    options,
+    flatSteps === 0 ? decay : new Sequence({ schedules: [peak, decay], boundaries: [flatSteps] }),
+  );
 }

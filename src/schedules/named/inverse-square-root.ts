@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Power } from '../blocks/power.js';
 import { withWarmup } from '../blocks/with-warmup.js';
@@ -31,5 +32,10 @@ export interface InverseSquareRootOptions extends Needed<typeof table>, Optional
  */
 export function inverseSquareRoot(options: InverseSquareRootOptions): LearningRateSchedule {
   const { peak, warmupSteps } = readOptions('inverseSquareRoot', table, options);
-  return withWarmup(new Power({ factor: peak, power: -0.5, steps: warmupSteps }), { steps: warmupSteps });
+  return madeBy(
+    'blocks',
+    'inverseSquareRoot',
+    options,
+    withWarmup(new Power({ factor: peak, power: -0.5, steps: warmupSteps }), { steps: warmupSteps }),
+  );
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Minimum } from '../blocks/minimum.js';
 import { Power } from '../blocks/power.js';
@@ -38,5 +39,5 @@ export function noam(options: NoamOptions): LearningRateSchedule {
   const scale = factor * modelSize ** -0.5;
   const decay = new Power({ factor: scale, power: -0.5 });
   const climb = new Power({ factor: scale * warmupSteps ** -1.5, power: 1 });
-  return new Minimum({ schedules: [decay, climb] });
+  return madeBy('blocks', 'noam', options, new Minimum({ schedules: [decay, climb] }));
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../blocks/cosine-ramp.js';
 import { ExponentialRamp } from '../blocks/exponential-ramp.js';
@@ -71,5 +72,5 @@ export function warmupStableDecay(options: WarmupStableDecayOptions): LearningRa
     schedules.push(peak);
     boundaries.push(warmupSteps + stableSteps);
   }
-  return new Sequence({ schedules: [...schedules, decay], boundaries });
+  return madeBy('blocks', 'warmupStableDecay', options, new Sequence({ schedules: [...schedules, decay], boundaries }));
 }
