@@ -85,7 +85,8 @@ export class Columns {
 
   /** Ends a row, which counts if it has a rate. */
   endRow(): void {
-    const hasRate = this.columns.some(({ role, pending }) => role === 'rate' && !Number.isNaN(pending));
+    let hasRate = false;
+    for (const { role, pending } of this.columns) hasRate ||= role === 'rate' && !Number.isNaN(pending);
     if (hasRate) this.rows++;
     for (const column of this.columns) {
       if (hasRate) column.values.push(column.pending);
@@ -130,18 +131,20 @@ export class Columns {
       const clock = /(^|\/)epoch_|^lr\/pg\d+$/.test(name) ? 'epoch' : 'step';
       return { name, clock, steps: column.steps.view(), rates: column.values.view(), precision, notFinite };
     }
-    const rows = rowsWith(column);
-    if (rows.length === 0) return null;
-    const clocks = this.columns
-      .filter(({ role }) => role !== 'rate')
-      .sort((a, b) => rankOfClock(a.name) - rankOfClock(b.name))
-      .map((clock) => ({ clock, told: rows.filter((row) => !Number.isNaN(clock.values.at(row))) }));
-    const most = Math.max(0, ...clocks.map(({ told }) => told.length));
-    const best = clocks.find(({ told }) => told.length === most && most > 0);
-    if (!best) return null;
-    const { clock, told } = best;
-    const steps = Float64Array.from(told, (row) => clock.values.at(row));
-    const rates = Float64Array.from(told, (row) => column.values.at(row));
+    const clocks = this.columns.filter(({ role }) => role !== 'rate');
+    clocks.sort((a, b) => rankOfClock(a.name) - rankOfClock(b.name));
+    const counts = clocks.map((clock) => rowsWith(column, clock));
+    const most = Math.max(0, ...counts);
+    const clock = clocks[counts.indexOf(most)];
+    if (!clock || most === 0) return null;
+    const steps = new Float64Array(most);
+    const rates = new Float64Array(most);
+    let row = 0;
+    for (let i = 0; i < column.values.length; i++) {
+      if (Number.isNaN(column.values.at(i) + clock.values.at(i))) continue;
+      steps[row] = clock.values.at(i);
+      rates[row++] = column.values.at(i);
+    }
     return { name, clock: clock.role === 'epoch' ? 'epoch' : 'step', steps, rates, precision, notFinite };
   }
 
@@ -151,12 +154,11 @@ export class Columns {
   }
 }
 
-/** The rows in which a column has a number. */
-function rowsWith({ values }: Column): Int32Array {
-  const rows = new Int32Array(values.length);
+/** How many rows have a number in both columns. */
+function rowsWith({ values }: Column, { values: others }: Column): number {
   let count = 0;
-  for (let row = 0; row < values.length; row++) if (!Number.isNaN(values.at(row))) rows[count++] = row;
-  return rows.subarray(0, count);
+  for (let row = 0; row < values.length; row++) if (!Number.isNaN(values.at(row) + others.at(row))) count++;
+  return count;
 }
 
 /** Names for a message; of many the first. */

@@ -24,7 +24,7 @@ export const csv: LogForm = {
     const line = firstLine(startOf(start));
     const separator = separatorOf(line);
     if (separator === null) return false;
-    const cells = cellsOf(line, separator);
+    const cells = namesOf(line, separator);
     return isNumbers(cells) || cells.some((name) => roleOf(name) !== null);
   },
 
@@ -37,7 +37,7 @@ export const csv: LogForm = {
 
     const takeHeader = (line: string) => {
       separator = separatorOf(line) ?? ',';
-      const cells = cellsOf(line, separator);
+      const cells = namesOf(line, separator);
       const isHeader = !isNumbers(cells);
       header = isHeader ? cells : cells.map((_, i) => `column ${i + 1}`);
       headerLine = isHeader ? line : '';
@@ -51,13 +51,13 @@ export const csv: LogForm = {
       if (line === headerLine) return;
       const cells = cellsOf(line, separator);
       const { length } = header as readonly string[];
-      if (cells.length > length && cells.slice(length).some((cell) => cell !== '')) {
+      if (cells.length > length && cells.slice(length).some((cell) => cell.trim() !== '')) {
         throw new TypeError(
           `row ${row} has ${cells.length} cells, and the header ${length}; numbers need a point for their decimals.`,
         );
       }
       for (const [index, column] of read) {
-        const cell = cells[index] ?? '';
+        const cell = cells[index]?.trim() ?? '';
         try {
           column.set(cell);
         } catch (error) {
@@ -102,15 +102,17 @@ function separatorOf(line: string): string | null {
   return count > 0 ? separator : null;
 }
 
-/** The cells of a line, without the spaces and the quotes around them. */
+const namesOf = (line: string, separator: string) => cellsOf(line, separator).map((cell) => cell.trim());
+
+/** The cells of a line, without the quotes around them. */
 function cellsOf(line: string, separator: string): string[] {
-  if (!line.includes('"')) return line.split(separator).map((cell) => cell.trim());
+  if (!line.includes('"')) return line.split(separator);
   const cells: string[] = [];
   for (let at = 0; at <= line.length; ) {
     const quoted = /^\s*"((?:[^"]|"")*)"\s*/.exec(line.slice(at));
     const end = line.indexOf(separator, at + (quoted?.[0].length ?? 0));
     const next = end < 0 ? line.length : end;
-    cells.push(quoted ? (quoted[1] as string).replaceAll('""', '"') : line.slice(at, next).trim());
+    cells.push(quoted ? (quoted[1] as string).replaceAll('""', '"') : line.slice(at, next));
     at = next + 1;
   }
   return cells;

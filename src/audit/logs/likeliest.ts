@@ -19,4 +19,4 @@ export function likeliest(all: readonly Series[]): Series | undefined {
 }
 
 const isSame = (a: Series, b: Series) =>
-  a.rates.length === b.rates.length && a.rates.every((rate, i) => rate === b.rates[i]);
+  a === b || (a.rates.length === b.rates.length && a.rates.every((rate, i) => rate === b.rates[i]));

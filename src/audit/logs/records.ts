@@ -32,9 +32,10 @@ function formOf(names: readonly string[]): string {
 /** Something in braces or brackets that has not ended yet. */
 class Open {
   isList = false;
-  /** What it stands under, and of braces the last key. */
+  /** What it stands under, and of braces the last key, with its column if that is read. */
   name = '';
   key = '';
+  column: Column | null = null;
   /** What it says so far of the columns that are read; of lists of numbers all of them, by their column. */
   readonly columns: Column[] = [];
   readonly texts: string[] = [];
@@ -44,6 +45,7 @@ class Open {
     this.isList = isList;
     this.name = name;
     this.key = '';
+    this.column = null;
     this.columns.length = 0;
     this.texts.length = 0;
     this.lists = null;
@@ -85,21 +87,22 @@ export class RecordScanner {
     let at = 0;
     while (at < text.length) {
       const code = text.charCodeAt(at);
-      if (code === OPEN_BRACE || code === OPEN_BRACKET) this.open(code === OPEN_BRACKET);
-      else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) this.close();
-      else if (isInToken(code) || code === QUOTE || code === APOSTROPHE) {
-        const isQuoted = !isInToken(code);
+      const kind = code < 128 ? (KINDS[code] as number) : NOTHING;
+      if (kind >= IN_TOKEN) {
+        const isQuoted = kind === QUOTE;
         const end = isQuoted ? endOfQuoted(text, at) : endOfBare(text, at);
         let next = end;
         while (next < text.length && isSpace(text.charCodeAt(next))) next++;
         if (next >= text.length && !isAll) return text.slice(at);
-        const token = isQuoted ? text.slice(at + 1, end - 1) : text.slice(at, end);
+        const [from, to] = isQuoted ? [at + 1, end - 1] : [at, end];
         const isKey = text.charCodeAt(next) === COLON;
-        if (isKey) this.key(token);
-        else this.value(token);
+        if (isKey) this.key(text.slice(from, to));
+        else this.value(text, from, to);
         at = isKey ? next + 1 : next;
         continue;
       }
+      if (kind === OPEN) this.open(code === OPEN_BRACKET);
+      else if (kind === CLOSE) this.close();
       at++;
     }
     return '';
@@ -118,29 +121,27 @@ export class RecordScanner {
     const top = this.stack[this.depth - 1];
     if (!top || top.isList) return;
     top.key = name;
-    this.columns.column(name);
+    top.column = this.columns.column(name);
   }
 
-  private value(text: string): void {
+  private value(text: string, from: number, to: number): void {
     const top = this.stack[this.depth - 1];
     if (!top) return;
     if (!top.isList) {
-      if (TOTALS.has(top.key)) this.columns.sayTotal(Number(text));
-      const column = this.columns.column(top.key);
-      if (column === null) return;
-      top.columns.push(column);
-      top.texts.push(text);
+      if (TOTALS.has(top.key)) this.columns.sayTotal(Number(text.slice(from, to)));
+      if (top.column === null) return;
+      top.columns.push(top.column);
+      top.texts.push(text.slice(from, to));
       return;
     }
     const record = this.stack[this.depth - 2];
     if (record && !record.isList) {
-      const column = this.columns.column(record.key);
-      if (column === null) return;
+      if (record.column === null) return;
       record.lists ??= new Map();
-      const list = record.lists.get(column);
-      if (list) list.push(text);
-      else record.lists.set(column, [text]);
-    } else if (top.texts.length < 3) top.texts.push(text);
+      const list = record.lists.get(record.column);
+      if (list) list.push(text.slice(from, to));
+      else record.lists.set(record.column, [text.slice(from, to)]);
+    } else if (top.texts.length < 3) top.texts.push(text.slice(from, to));
   }
 
   private close(): void {
@@ -207,30 +208,25 @@ export class RecordScanner {
 /** Keys that say how many updates were planned. */
 const TOTALS = new Set(['max_steps', 'total_steps']);
 
-const QUOTE = 0x22;
-const APOSTROPHE = 0x27;
+/** What a character begins: of tokens one in quotes, or one of letters, digits and `+ - . _`. */
+const [NOTHING, OPEN, CLOSE, IN_TOKEN, QUOTE] = [0, 1, 2, 3, 4];
+const KINDS = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if ('{['.includes(character)) return OPEN;
+  if ('}]'.includes(character)) return CLOSE;
+  if (/["']/.test(character)) return QUOTE;
+  return /[\w.+-]/.test(character) ? IN_TOKEN : NOTHING;
+});
+
 const COLON = 0x3a;
 const OPEN_BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
 
 const isSpace = (code: number) => code === 0x20 || (code >= 9 && code <= 13);
 
-/** Letters, digits and `+ - . _`: what numbers and words without quotes are made of. */
-const isInToken = (code: number) =>
-  (code >= 0x30 && code <= 0x39) ||
-  (code >= 0x61 && code <= 0x7a) ||
-  (code >= 0x41 && code <= 0x5a) ||
-  code === 0x2e ||
-  code === 0x2d ||
-  code === 0x2b ||
-  code === 0x5f;
-
 function endOfBare(text: string, at: number): number {
   let end = at + 1;
-  while (end < text.length && isInToken(text.charCodeAt(end))) end++;
+  while (end < text.length && KINDS[text.charCodeAt(end)] === IN_TOKEN) end++;
   return end;
 }
 
