@@ -31,6 +31,7 @@ export const parameterNames = [
   'decayRate',
   'from',
   'floor',
+  'share',
   'warmup',
   'timescale',
   'stable',
@@ -82,7 +83,8 @@ export function build({ rise, body, clock }: Curve, p: Parameters): LearningRate
 function riseOf(rise: Rise, { from, peak: to, warmup: steps }: Parameters): LearningRateSchedule {
   if (rise === 'cosine') return new CosineRamp({ from, to, steps });
   // DeepSpeed counts to one step before the end.
-  if (rise === 'logarithm') return new LogarithmicRamp({ from, to, steps: Math.max(1, steps - 1), base: Math.max(2, steps) });
+  if (rise === 'logarithm')
+    return new LogarithmicRamp({ from, to, steps: Math.max(1, steps - 1), base: Math.max(2, steps) });
   return new LinearRamp({ from, to, steps });
 }
 

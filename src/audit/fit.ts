@@ -9,13 +9,17 @@ export interface Attempt {
   readonly start: Partial<Parameters>;
   readonly free: readonly ParameterName[];
   readonly delay: number;
-  /** A number that follows from the others, as fairseq's inverse square root has its warmup for a timescale. */
+  /** Numbers that follow from others, as fairseq's inverse square root has its warmup for a timescale. */
   readonly tie?: (parameters: Parameters) => Parameters;
+  /** What the numbers that are set cost. */
+  readonly price?: number;
 }
 
 /** What an attempt came to: round numbers that explain the points, and how round they are. */
 export interface Fit {
   readonly curve: Curve;
+  /** As a person gives them, and as the curve has them. */
+  readonly given: Parameters;
   readonly parameters: Parameters;
   readonly delay: number;
   readonly cost: number;
@@ -27,6 +31,7 @@ const neutral: Parameters = {
   decayRate: 1,
   from: 0,
   floor: 0,
+  share: 0,
   warmup: 0,
   timescale: 1,
   stable: 0,
@@ -37,7 +42,7 @@ const neutral: Parameters = {
 const NEARLY = 1.3;
 /** As costly as this many digits: a number that is not round at all. */
 const CROOKED = 9;
-const FEW = 90;
+const FEW = 64;
 
 /**
  * Fits a curve, then makes its numbers round, one after the other, as long as all points stay explained: what is left is
@@ -45,7 +50,7 @@ const FEW = 90;
  *
  * `lengths` are totals that are likelier than others, such as the run's own.
  */
-export function fit(attempt: Attempt, points: Points, lengths: readonly number[]): Fit | null {
+export function fitCurve(attempt: Attempt, points: Points, lengths: readonly number[]): Fit | null {
   const few = thin(points, FEW);
   const residuals = residualsOf(attempt, few);
   const free = new Set(attempt.free);
@@ -61,7 +66,7 @@ export function fit(attempt: Attempt, points: Points, lengths: readonly number[]
     );
   parameters = refit(parameters);
   if (worstOf(residuals(vector(parameters))) > 2 * NEARLY) return null;
-  let cost = 0;
+  let cost = attempt.price ?? 0;
   for (const name of parameterNames) {
     if (!free.delete(name)) continue;
     const rounded = roundings(name, parameters, lengths);
@@ -77,7 +82,13 @@ export function fit(attempt: Attempt, points: Points, lengths: readonly number[]
     else cost += CROOKED;
   }
   if (worstOf(residuals(vector(parameters))) > 1) return null;
-  return { curve: attempt.curve, parameters: (attempt.tie ?? same)(parameters), delay: attempt.delay, cost };
+  return {
+    curve: attempt.curve,
+    given: parameters,
+    parameters: (attempt.tie ?? same)(parameters),
+    delay: attempt.delay,
+    cost,
+  };
 }
 
 const same = (parameters: Parameters) => parameters;
@@ -104,6 +115,7 @@ function roundings(name: ParameterName, p: Parameters, lengths: readonly number[
     case 'peak':
     case 'power':
     case 'decayRate':
+    case 'share':
       return written(value, 7).map((number) => [number, digitsOf(number)]);
     case 'from':
     case 'floor':
@@ -129,5 +141,7 @@ function lowRates(value: number, peak: number): (readonly [number, number])[] {
   const inverse = written(peak / value, 2).map((times) => [peak / times, 2.5 + digitsOf(times)] as const);
   const rates = written(value, 4).map((rate) => [rate, 2 + digitsOf(rate)] as const);
   const zero = [0, 0] as const;
-  return [zero, ...[...parts, ...rates, ...inverse].sort((a, b) => a[1] - b[1])].filter(([rate]) => Number.isFinite(rate));
+  return [zero, ...[...parts, ...rates, ...inverse].sort((a, b) => a[1] - b[1])].filter(([rate]) =>
+    Number.isFinite(rate),
+  );
 }

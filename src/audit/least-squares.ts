@@ -1,7 +1,7 @@
 /** Residuals for some parameters, each in units of what it may be; null where the parameters make no sense. */
 export type Residuals = (parameters: readonly number[]) => Float64Array | null;
 
-const ITERATIONS = 40;
+const ITERATIONS = 25;
 
 /**
  * Parameters near `start` of which the sum of squared residuals is least: Levenberg and Marquardt's way, with derivatives
@@ -20,7 +20,9 @@ export function leastSquares(residuals: Residuals, start: readonly number[], fre
     const curvature = slopes.map((a) => slopes.map((b) => dot(a, b)));
     let better: { parameters: number[]; values: Float64Array; error: number } | null = null;
     while (!better && damping < 1e9) {
-      const damped = curvature.map((row, i) => row.map((value, j) => (i === j ? value * (1 + damping) + 1e-300 : value)));
+      const damped = curvature.map((row, i) =>
+        row.map((value, j) => (i === j ? value * (1 + damping) + 1e-300 : value)),
+      );
       const move = solve(damped, gradient);
       const parameters = [...best];
       for (const [k, i] of indices.entries()) parameters[i] = (best[i] as number) - (move[k] as number);

@@ -1,5 +1,6 @@
 import type { LearningRateSchedule } from '../schedule.js';
 import type { Family } from './curve.js';
+import type { Fit } from './fit.js';
 import type { Points } from './points.js';
 
 /** A schedule that may explain a log. */
@@ -15,6 +16,8 @@ export interface Model {
   readonly delay: number;
   /** How far it is from what a person would have written: the least is the answer. */
   readonly cost: number;
+  /** The curve behind it, where it is one. */
+  readonly fit: Fit | null;
   /** What the log leaves open, and what would tell, a sentence each. */
   readonly open: readonly string[];
 }
@@ -32,7 +35,8 @@ export function worstResidual(
   const { schedule, delay } = model;
   let worst = 0;
   for (let i = 0; i < steps.length; i++) {
-    const residual = Math.abs(schedule.at((steps[i] as number) - delay) - (rates[i] as number)) / (tolerances[i] as number);
+    const residual =
+      Math.abs(schedule.at((steps[i] as number) - delay) - (rates[i] as number)) / (tolerances[i] as number);
     if (!(residual <= most)) return Number.POSITIVE_INFINITY;
     if (residual > worst) worst = residual;
   }
