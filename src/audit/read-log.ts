@@ -120,7 +120,12 @@ function logFrom(parts: readonly Columns[], asked: string | undefined): ReadLog 
   // Where no file has any, the first one says what is missing.
   const all = joinSeries((found.length > 0 ? found : parts.slice(0, 1)).map((columns) => columns.series()));
   const chosen = asked === undefined ? likeliest(all) : all.find(({ name }) => name === asked);
-  if (!chosen) throw new TypeError(`it has no numbers in ${show(asked)}: its rates are in ${listOf(all.map(nameOf))}.`);
+  if (!chosen) {
+    const isThere = parts.some(({ names }) => names.includes(asked as string));
+    throw new TypeError(
+      `it has no ${isThere ? 'numbers in' : 'column'} ${show(asked)}: its rates are in ${listOf(all.map(nameOf))}.`,
+    );
+  }
   refuseMixture(chosen);
   const { name, clock, steps, rates, precision } = chosen;
   const { form, total } = found[0] as Columns;

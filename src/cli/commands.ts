@@ -106,7 +106,20 @@ export function commandsWith(make: Make): readonly Command[] {
     'export --to latex --schedule noam --model-size 8 \\\n      --warmup-steps 100',
   ]);
 
-  return [plot, table, check, diff, convert, exported].map(withInputFlags);
+  const audit = make('audit', '<log> [plan] [options]', async () => (await import('./commands/audit.js')).auditLog, {
+    logs: 'first',
+  })
+    .description('Tell what a run really did, out of its log, and where it left its plan. Exit status 1 if it did.')
+    .option(...column)
+    .option('--json', 'what was found, in full precision');
+  examples(audit, [
+    'audit trainer_state.json',
+    'audit trainer_state.json recipe.yaml',
+    'audit metrics.csv --column lr-AdamW/pg1',
+    'audit runs/july --schedule torch.OneCycleLR --max-lr 0.1 \\\n      --total-steps 5000',
+  ]);
+
+  return [plot, table, check, audit, diff, convert, exported].map(withInputFlags);
 }
 
 const withInputFlags = (sub: Command) =>

@@ -21,9 +21,11 @@ const WRITERS: readonly (readonly [form: string, isOf: (header: readonly string[
 /** A table with a header: Keras, Lightning, Ultralytics, timm, Weights & Biases, or any other; also numbers without one. */
 export const csv: LogForm = {
   recognises(start) {
-    const line = firstLine(startOf(start));
+    const [line = '', next] = startOf(start)
+      .split(/[\r\n]+/)
+      .filter((one) => one.trim() !== '');
     const separator = separatorOf(line);
-    if (separator === null) return false;
+    if (separator === null || next?.includes(separator) === false) return false;
     const cells = namesOf(line, separator);
     return isNumbers(cells) || cells.some((name) => roleOf(name) !== null);
   },
@@ -91,8 +93,6 @@ function columnsOf(header: readonly string[], columns: Columns, isNamed: boolean
   }
   return found.flatMap((column, i) => (column ? [[i, column] as const] : []));
 }
-
-const firstLine = (text: string) => text.split(/[\r\n]+/).find((line) => line.trim() !== '') ?? '';
 
 /** What stands between the cells of a line: what there is most of. */
 function separatorOf(line: string): string | null {

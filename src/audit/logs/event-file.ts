@@ -35,7 +35,7 @@ class EventReader implements LogReader {
     const bytes = this.pieces.length === 1 ? piece : concat(this.pieces, this.length);
     const rest = bytes.subarray(this.readAll(bytes));
     // A copy, so that the piece itself need not be kept.
-    this.pieces = rest.length > 0 ? [rest.slice()] : [];
+    this.pieces = rest.length > 0 ? [new Uint8Array(rest)] : [];
     this.length = rest.length;
   }
 
