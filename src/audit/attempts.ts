@@ -143,6 +143,7 @@ function lineToFloor(seen: Survey, points: Points, delay: number, lengths: reado
             ...attempt,
             start: { ...attempt.start, total, floor },
             free: [...free, 'floor' as const],
+            isRound: true,
           })),
         ...shares.map((share) => ({
           ...attempt,
@@ -218,6 +219,17 @@ function otherRises(seen: Survey, points: Points, delay: number): Attempt[] {
 
 const LOW = 25;
 const END = 1e4;
+/** The step at which the line of the rise and that of the fall meet. */
+function meetingOf({ top }: Survey, { steps, rates }: Points): number {
+  const line = (i: number, j: number) => {
+    const slope = ((rates[j] as number) - (rates[i] as number)) / ((steps[j] as number) - (steps[i] as number));
+    return { slope, at0: (rates[i] as number) - slope * (steps[i] as number) };
+  };
+  if (top < 2 || top > steps.length - 3) return Number.NaN;
+  const [rise, fall] = [line(0, top - 1), line(top + 1, steps.length - 1)];
+  return (fall.at0 - rise.at0) / (rise.slope - fall.slope);
+}
+
 /** PyTorch's one cycle: it is over one step before the total, and climbs for a share of the run less one step. */
 function asOneCycle(p: Parameters): Parameters {
   return { ...p, warmup: p.share * p.total - 1, total: p.total - 1, floor: p.from / END };
@@ -245,8 +257,9 @@ function oneCycles(seen: Survey, points: Points, delay: number, lengths: readonl
         free,
         tie: asOneCycle,
       }));
+      const meeting = shape === 'line' ? meetingOf(seen, points) - delay : Number.NaN;
       const atOtherEnd = climbShares.flatMap((share): Attempt[] => {
-        const total = Math.round((Math.round(warmup) + 1) / share);
+        const total = Math.round((Math.round(meeting) + 1) / share);
         const isNear = [...lengths, totals[0] as number].some((length) => Math.abs(total - length) < 0.005 * length);
         if (shape !== 'line' || !isNear) return [];
         const given = { ...start, total, share, floor: 1e-4 * seen.highest };

@@ -11,6 +11,8 @@ export interface Attempt {
   readonly delay: number;
   /** Numbers that follow from others, as fairseq's inverse square root has its warmup for a timescale. */
   readonly tie?: (parameters: Parameters) => Parameters;
+  /** Whether a number that is not round is no answer, since any would do. */
+  readonly isRound?: boolean;
   /** What the numbers that are set cost. */
   readonly price?: number;
 }
@@ -41,7 +43,7 @@ const neutral: Parameters = {
 /** Least squares on rounded rates may miss single points by a part of the tolerance. */
 const NEARLY = 1.3;
 /** As costly as this many digits: a number that is not round at all. */
-const CROOKED = 9;
+export const CROOKED = 9;
 const FEW = 64;
 
 /**
@@ -79,6 +81,7 @@ export function fitCurve(attempt: Attempt, points: Points, lengths: readonly num
       break;
     }
     if (found) parameters = found;
+    else if (attempt.isRound) return null;
     else cost += CROOKED;
   }
   if (worstOf(residuals(vector(parameters))) > 1) return null;

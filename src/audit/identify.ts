@@ -6,9 +6,11 @@ import { overrun } from './departures/overrun.js';
 import { repeatedRow } from './departures/repeated-row.js';
 import { skippedUpdates } from './departures/skipped.js';
 import { type Departure, type Explanation, followedBy } from './explanation.js';
+import { CROOKED } from './fit.js';
 import type { RateLog } from './log.js';
+import type { Model } from './model.js';
 import { constantAt, plainModels, type Setting } from './plain.js';
-import { type Points, pointsOf, slice } from './points.js';
+import { type Points, pointsOf, rangeOf, slice } from './points.js';
 import { leapsUp, restartModels } from './restarts.js';
 import { stairs } from './stairs.js';
 import { stepModels } from './steps.js';
@@ -65,17 +67,17 @@ export function settingOf(log: RateLog, { steps }: Points, run?: TrainingClockOp
   const last = steps.at(-1) as number;
   const clock = run ? trainingClock(run) : null;
   const known = log.clock === 'epoch' ? clock?.epochs : clock?.totalSteps;
-  return { delays: log.clock === 'epoch' ? [0, 1] : [0, 1], lengths: [...(known ? [known] : []), last, last + 1] };
+  return { delays: [0, 1], lengths: [...(known ? [known] : []), last, last + 1] };
 }
 
 export function explanations(points: Points, setting: Setting): Explanation[] {
   const listed = [...stepModels(points, setting), ...restartModels(points, setting)];
-  const plain = (groups: 'simple' | 'other') => {
-    const models = looksPlain(points) ? plainModels(points, setting, groups) : [];
-    return [...listed, ...models].sort((a, b) => a.cost - b.cost).map((model) => overrun(model, points, setting));
-  };
-  const simple = () => plain('simple');
-  const other = () => plain('other');
+  const plain = (groups: 'simple' | 'other') => (looksPlain(points) ? plainModels(points, setting, groups) : []);
+  const explained = (models: readonly Model[]) =>
+    [...models].sort((a, b) => a.cost - b.cost).map((model) => overrun(model, points, setting));
+  const known = [...listed, ...plain('simple')];
+  const simple = () => (known.some(({ cost }) => cost < CROOKED) ? explained(known) : []);
+  const other = () => explained([...known, ...plain('other')]);
   const perEpoch = () => steppedPerEpoch(points, setting);
   const skipped = () => skippedUpdates(points, setting);
   // A lag that grows explains any curve that is printed coarsely.
@@ -88,16 +90,10 @@ export function explanations(points: Points, setting: Setting): Explanation[] {
   return [asFarAs(points, setting)];
 }
 
-const isPrecise = ({ rates, tolerances }: Points) => {
-  const [low, high] = [Math.min(...rates.slice(0, 1)), Math.max(...rates.slice(0, 1))];
-  let [least, most, widest] = [low, high, 0];
-  for (let i = 0; i < rates.length; i++) {
-    least = Math.min(least, rates[i] as number);
-    most = Math.max(most, rates[i] as number);
-    widest = Math.max(widest, tolerances[i] as number);
-  }
-  return widest < PRECISE * (most - least);
-};
+function isPrecise({ rates, tolerances }: Points): boolean {
+  const [least, most] = rangeOf(rates);
+  return rangeOf(tolerances)[1] < PRECISE * (most - least);
+}
 /** A log is precise if rates are printed to this part of their range. */
 const PRECISE = 1e-6;
 
@@ -129,11 +125,7 @@ function asFarAs(points: Points, setting: Setting): Explanation {
     const at = points.steps[first] as number;
     return { model, followed, departures: [{ kind: 'jump', at, by: null }] };
   }
-  const { highest } = survey(points);
-  const [level] = levelsOf(slice(points, 0, 1)) as [{ rate: number }];
-  const [model] = plainModels({ ...slice(points, 0, 1), rates: Float64Array.of(level.rate) }, setting);
-  if (!model)
-    throw new RangeError(`identify: no schedule has the rates of this log, of which the largest is ${highest}.`);
+  const model = constantAt(points.rates[0] as number);
   return { model, followed: followedBy(model), departures: [{ kind: 'jump', at: points.steps[1] ?? 0, by: null }] };
 }
 

@@ -1,7 +1,7 @@
 import { Constant } from '../schedules/blocks/constant.js';
 import { attempts } from './attempts.js';
 import { build } from './curve.js';
-import { type Fit, fitCurve } from './fit.js';
+import { CROOKED, type Fit, fitCurve } from './fit.js';
 import { explains, type Model } from './model.js';
 import type { Points } from './points.js';
 
@@ -17,8 +17,6 @@ const complexity = { constant: 0, linear: 1, cosine: 1.5 } as const;
 const DOUBT = 3;
 /** The groups of constants, lines and cosines. */
 const SIMPLE = 4;
-/** A model that costs less has no number that is not round. */
-const CROOKED = 9;
 
 /** Schedules that explain every point, without any departure, the simplest first. */
 export function plainModels(

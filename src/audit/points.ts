@@ -44,13 +44,10 @@ function sortedLastFirst(steps: Float64Array): Uint32Array {
 
 /** By the range of the rates, not by the largest: a cosine that has hardly begun to fall would pass for a line. */
 function tolerancesOf(rates: Float64Array, { relative, absolute }: RateLog['precision']): Float64Array {
-  let [low, high] = [Number.POSITIVE_INFINITY, 0];
-  for (const rate of rates) {
-    low = Math.min(low, rate);
-    high = Math.max(high, Math.abs(rate));
-  }
+  const [low, top] = rangeOf(rates);
+  const high = Math.max(Math.abs(low), Math.abs(top));
   const single = relative > 1e-8 && relative < 2.5e-7 ? 2 * SINGLE * high : 0;
-  const computed = COMPUTED * (high - low) + 8 * Number.EPSILON * high + single;
+  const computed = COMPUTED * (top - low) + 8 * Number.EPSILON * high + single;
   return rates.map((rate) => computed + TIE * Math.max(absolute / 2, relative * Math.abs(rate)));
 }
 
@@ -87,4 +84,14 @@ export function thin(points: Points, most: number): Points {
     points,
     [...indices].sort((a, b) => a - b),
   );
+}
+
+/** The lowest and the highest of some values. */
+export function rangeOf(values: Float64Array): [low: number, high: number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
 }

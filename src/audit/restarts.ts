@@ -4,7 +4,7 @@ import { LinearRamp } from '../schedules/blocks/linear-ramp.js';
 import { Sequence } from '../schedules/blocks/sequence.js';
 import { explains, type Model } from './model.js';
 import { plainModels, type Setting } from './plain.js';
-import { type Points, slice } from './points.js';
+import { type Points, rangeOf, slice } from './points.js';
 import { digitsOf, written } from './round-numbers.js';
 
 /** A rise of this part of the range, from one point to the next, is a restart. */
@@ -12,11 +12,7 @@ const LEAP = 0.2;
 
 /** The indices of the points before which the rate leaps up. */
 export function leapsUp({ rates }: Points): number[] {
-  let [low, high] = [Number.POSITIVE_INFINITY, 0];
-  for (const rate of rates) {
-    low = Math.min(low, rate);
-    high = Math.max(high, rate);
-  }
+  const [low, high] = rangeOf(rates);
   const leaps: number[] = [];
   let hasFallen = false;
   for (let i = 1; i < rates.length; i++) {

@@ -1,4 +1,4 @@
-import type { Points } from './points.js';
+import { type Points, rangeOf } from './points.js';
 
 /** What a log looks like, before any formula. */
 export interface Survey {
@@ -21,11 +21,7 @@ export function survey({ steps, rates, tolerances }: Points): Survey {
   const n = rates.length;
   const rate = (i: number) => rates[i] as number;
   const within = (i: number, j: number) => Math.abs(rate(i) - rate(j)) <= 2 * (tolerances[i] as number);
-  let [highest, lowest] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (const value of rates) {
-    if (value > highest) highest = value;
-    if (value < lowest) lowest = value;
-  }
+  const [lowest, highest] = rangeOf(rates);
   const enough = highest - 0.03 * (highest - lowest);
   let top = 0;
   while (top < n - 1 && !(rate(top) >= enough && rate(top + 1) <= rate(top))) top++;
