@@ -52,13 +52,20 @@ const asData = ({ alternatives, ...found }: ReturnType<typeof identify>) => ({
   alternatives,
 });
 
-function report({ name, log }: NamedLog, found: ReturnType<typeof identify>, plan?: NamedInput, audited?: Audit | null) {
+function report(
+  { name, log }: NamedLog,
+  found: ReturnType<typeof identify>,
+  plan?: NamedInput,
+  audited?: Audit | null,
+) {
   const colour = hasColours();
   const paint = (style: 'red' | 'green' | 'bold', text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   const columns = process.stdout.isTTY ? Math.max(40, process.stdout.columns) : Number.POSITIVE_INFINITY;
   const line = (label: string, text: string) =>
-    wrap(text, columns - INDENT.length).map((part, i) => (i === 0 ? `  ${label}`.padEnd(INDENT.length) : INDENT) + part);
+    wrap(text, columns - INDENT.length).map(
+      (part, i) => (i === 0 ? `  ${label}`.padEnd(INDENT.length) : INDENT) + part,
+    );
   const unit = log.clock;
   const verdict = (() => {
     if (!plan || !audited) return '';
@@ -98,7 +105,10 @@ function differences(audited: Audit | null | undefined): [label: string, text: s
 }
 
 /** A schedule in a phrase: `cosine, peak 0.00002, 20 steps of warmup, 200 steps in all, floor 0`. */
-function scheduleInWords({ family, peak, warmupSteps, totalSteps, floor }: Identified, clock: 'step' | 'epoch'): string {
+function scheduleInWords(
+  { family, peak, warmupSteps, totalSteps, floor }: Identified,
+  clock: 'step' | 'epoch',
+): string {
   const times = (count: number) => `${sixDigits(count)} ${clock}${count === 1 ? '' : 's'}`;
   return [
     family,
