@@ -1,5 +1,5 @@
 import type { Body, Curve, Family, ParameterName, Parameters, Rise } from './curve.js';
-import type { Attempt } from './fit.js';
+import { type Attempt, CROOKED } from './fit.js';
 import type { Points } from './points.js';
 import { digitsOf, written } from './round-numbers.js';
 import { type Survey, survey } from './survey.js';
@@ -40,7 +40,7 @@ export function attempts(points: Points, delays: readonly number[], lengths: rea
       ...plain('power', seen, points, delay),
     ]),
     all((delay) => flat(seen, points, delay)),
-    all((delay) => oneCycles(seen, points, delay, lengths)),
+    all((delay) => oneCycles(seen, points, delay)),
     all((delay) => otherRises(seen, points, delay)),
     all((delay) => [...sharedClock(seen, points, delay), ...withFloor('power', seen, points, delay)]),
   ];
@@ -239,7 +239,7 @@ const climbShares = [0.3, 0.1, 0.2, 0.25, 0.05, 0.125, 0.15, 0.4, 0.5, 0.01, 0.0
 const toFloor = (p: Parameters): Parameters => ({ ...asOneCycle(p), floor: p.floor });
 const asUsual = (p: Parameters): Parameters => asOneCycle({ ...p, from: p.peak / LOW, share: 0.3 });
 
-function oneCycles(seen: Survey, points: Points, delay: number, lengths: readonly number[]): Attempt[] {
+function oneCycles(seen: Survey, points: Points, delay: number): Attempt[] {
   if (!seen.rises) return [];
   const from = points.rates[0] as number;
   const climb = (points.steps[seen.top] as number) - delay + 1;
@@ -258,12 +258,12 @@ function oneCycles(seen: Survey, points: Points, delay: number, lengths: readonl
         tie: asOneCycle,
       }));
       const meeting = shape === 'line' ? meetingOf(seen, points) - delay : Number.NaN;
+      // The rate at the end, far off the log and next to nothing, may be any: it costs nothing.
       const atOtherEnd = climbShares.flatMap((share): Attempt[] => {
         const total = Math.round((Math.round(meeting) + 1) / share);
-        const isNear = [...lengths, totals[0] as number].some((length) => Math.abs(total - length) < 0.005 * length);
-        if (shape !== 'line' || !isNear) return [];
+        if (!(Math.abs(total - (totals[0] as number)) < 0.005 * total)) return [];
         const given = { ...start, total, share, floor: 1e-4 * seen.highest };
-        return [{ ...base, start: given, free: ['peak', 'from', 'floor'], tie: toFloor, price: 1 }];
+        return [{ ...base, start: given, free: ['peak', 'from', 'floor'], tie: toFloor, price: 1 - CROOKED }];
       });
       return [...atOtherEnd, ...usual];
     }

@@ -79,11 +79,12 @@ export function explanations(points: Points, setting: Setting): Explanation[] {
   const simple = () => (known.some(({ cost }) => cost < CROOKED) ? explained(known) : []);
   const other = () => explained([...known, ...plain('other')]);
   const perEpoch = () => steppedPerEpoch(points, setting);
+  const repeated = () => repeatedRow(points, setting);
   const skipped = () => skippedUpdates(points, setting);
   // A lag that grows explains any curve that is printed coarsely.
-  const order = isPrecise(points) ? [simple, skipped, perEpoch, other] : [simple, perEpoch, other, skipped];
+  const order = isPrecise(points) ? [skipped, perEpoch, repeated, other] : [perEpoch, repeated, other, skipped];
   const last = () => cuts(points, setting);
-  for (const explain of [...order, () => repeatedRow(points, setting), last]) {
+  for (const explain of [simple, ...order, last]) {
     const found = explain();
     if (found.length > 0) return found;
   }

@@ -2,6 +2,8 @@
 export type Residuals = (parameters: readonly number[]) => Float64Array | null;
 
 const ITERATIONS = 25;
+/** A curve of the right kind gains much more than this part of the error in each iteration, until nothing is left. */
+const STALLED = 1e-3;
 
 /**
  * Parameters near `start` of which the sum of squared residuals is least: Levenberg and Marquardt's way, with derivatives
@@ -37,7 +39,7 @@ export function leastSquares(residuals: Residuals, start: readonly number[], fre
     now = better.values;
     error = better.error;
     damping = Math.max(1e-12, damping / 20);
-    if (gained < 1e-9 * error) break;
+    if (gained < STALLED * error) break;
   }
   return best;
 }
