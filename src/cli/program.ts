@@ -40,7 +40,9 @@ export async function run(argv: readonly string[], version: string): Promise<num
           );
         }
         const logs = reads === 'none' ? null : await (await import('./logs.js')).takeLogs(files, reads, flags.column);
-        const runFlags = { clock: clockFlags(flags), steps: flags.steps };
+        // The run of a plan that does not say how long it is, is the one that was logged.
+        const total = reads === 'first' ? logs?.[0]?.log.totalSteps : null;
+        const runFlags = { clock: clockFlags(flags), steps: flags.steps ?? (total ? String(total) : undefined) };
         const inputs = await readInputs(files, flagged, runFlags);
         const [file] = output;
         const more = { ...(file === undefined ? {} : { output: file }), ...(logs ? { logs } : {}) };

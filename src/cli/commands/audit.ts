@@ -77,11 +77,9 @@ function report(
   return [
     `${paint('bold', name)}${verdict}`,
     ...line('log', `${log.form}, ${points}, ${unit} ${log.steps[0]} to ${log.steps.at(-1)}`),
-    ...line('schedule', scheduleInWords(found, unit)),
-    ...line('explains', explainedInWords(found)),
-    ...found.alternatives.slice(0, SHOWN).flatMap((other) => line('or', scheduleInWords(other, unit))),
+    ...ranInWords(found, audited, unit).flatMap(([label, text]) => line(label, text)),
     ...reasons(found, audited).flatMap((text) => line('reason', text)),
-    ...differences(audited).flatMap(([label, text]) => line(label, text)),
+    ...differences(audited, unit).flatMap(([label, text]) => line(label, text)),
     ...(audited?.remedy ? line('remedy', audited.remedy) : []),
     ...[...found.open, ...log.notes].flatMap((text) => line('note', text)),
   ].join('\n');
@@ -93,18 +91,22 @@ function reasons({ departures }: Identified, audited: Audit | null | undefined):
   return audited.departures.length === 0 && audited.follows ? [] : [audited.message];
 }
 
-function differences(audited: Audit | null | undefined): [label: string, text: string][] {
+function differences(audited: Audit | null | undefined, clock: string): [label: string, text: string][] {
   if (!audited || audited.follows) return [];
   const { first, largest } = audited;
   return (['first', 'largest'] as const).flatMap((label): [string, string][] => {
     const difference = label === 'first' ? first : largest;
     if (!difference) return [];
     const { step, logged, planned } = difference;
-    return [[label, `at ${step}: logged ${sixDigits(logged)}, planned ${sixDigits(planned)}`]];
+    return [[label, `${clock} ${step}: logged ${short(logged)}, planned ${short(planned)}`]];
   });
 }
 
-/** A schedule in a phrase: `cosine, peak 0.00002, 20 steps of warmup, 200 steps in all, floor 0`. */
+/** A rate for people to read, without many zeros. */
+const short = (rate: number) =>
+  rate !== 0 && Math.abs(rate) < 1e-3 ? Number(rate.toPrecision(6)).toExponential() : sixDigits(rate);
+
+/** A schedule in a phrase: `cosine, peak 2e-5, 20 steps of warmup, 200 steps in all, floor 0`. */
 function scheduleInWords(
   { family, peak, warmupSteps, totalSteps, floor }: Identified,
   clock: 'step' | 'epoch',
@@ -112,14 +114,28 @@ function scheduleInWords(
   const times = (count: number) => `${sixDigits(count)} ${clock}${count === 1 ? '' : 's'}`;
   return [
     family,
-    ...(peak === null ? [] : [`peak ${sixDigits(peak)}`]),
+    ...(peak === null ? [] : [`peak ${short(peak)}`]),
     ...(warmupSteps === null ? [] : [warmupSteps === 0 ? 'no warmup' : `${times(warmupSteps)} of warmup`]),
     ...(totalSteps === null ? [] : [`${times(totalSteps)} in all`]),
-    ...(floor === null ? [] : [`floor ${sixDigits(floor)}`]),
+    ...(floor === null ? [] : [`floor ${short(floor)}`]),
   ].join(', ');
 }
 
+/** The schedule that the log shows by itself, unless only the plan makes sense of it. */
+function ranInWords(found: ReturnType<typeof identify>, audited: Audit | null | undefined, clock: 'step' | 'epoch') {
+  const others = found.alternatives.slice(0, SHOWN);
+  return audited && found.explained < 1 && audited.residual < found.residual
+    ? [['explains', `all points by the reason below, to ${part(audited.residual)}`] as const]
+    : [
+        ['schedule', scheduleInWords(found, clock)] as const,
+        ['explains', explainedInWords(found)] as const,
+        ...others.map((other) => ['or', scheduleInWords(other, clock)] as const),
+      ];
+}
+
+const part = (residual: number) => `${short(Number(residual.toPrecision(2)))} of the highest rate`;
+
 function explainedInWords({ explained, residual }: Identified): string {
   const percent = explained === 1 ? 'all' : `${Math.floor(explained * 1000) / 10} % of the`;
-  return `${percent} points, the furthest is ${sixDigits(residual)} of the highest rate away`;
+  return `${percent} points, to ${part(residual)}`;
 }
