@@ -1,4 +1,6 @@
-import { type OptionTable, readOptions, show, textOrNull } from '../options.js';
+import { show } from '../errors.js';
+import { type Needed, type Optional, readOptions } from '../option-types.js';
+import type { OptionTable } from '../options.js';
 import type { RateLog } from './log.js';
 import { Columns, listOf } from './logs/columns.js';
 import { likeliest } from './logs/likeliest.js';
@@ -8,12 +10,14 @@ import { notesOn, refuseMixture } from './logs/order.js';
 import { refuseOthers } from './logs/other-files.js';
 import { joinSeries, type Series } from './logs/series.js';
 
-export interface ReadLogOptions {
+const table = {
   /** The column to take the rates from, by its name. Default the likeliest. */
-  readonly column?: string;
-  /** What the log is called in messages. Default `'the log'`. */
-  readonly file?: string;
-}
+  column: { is: 'text', default: null },
+  /** What the log is called in messages. */
+  file: { is: 'text', default: 'the log' },
+} as const satisfies OptionTable;
+
+export interface ReadLogOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /** A log as it was read. */
 export interface ReadLog extends RateLog {
@@ -22,8 +26,6 @@ export interface ReadLog extends RateLog {
   /** What was left out, or is odd: a sentence each. */
   readonly notes: readonly string[];
 }
-
-const table: OptionTable = { column: [textOrNull, null], file: [textOrNull, null] };
 
 /** So much of a file tells its form. */
 const START = 4096;
@@ -148,8 +150,8 @@ function joined(start: string | Uint8Array, piece: string | Uint8Array): string 
 }
 
 function checked(caller: string, options: ReadLogOptions): { file: string; column: string | undefined } {
-  const { file, column } = readOptions(caller, table, options) as { file: string | null; column: string | null };
-  return { file: file ?? 'the log', column: column ?? undefined };
+  const { file, column } = readOptions(caller, table, options);
+  return { file, column: column ?? undefined };
 }
 
 /** Runs `read`, and names the file in front of what it throws. */

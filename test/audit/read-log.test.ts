@@ -247,7 +247,9 @@ describe('refused in one sentence', () => {
   test('a column that is not there, and options', () => {
     expectRefusal(() => readLog('step,lr\n0,1\n', { column: 'l_r' }), TypeError, 'no column "l_r"');
     expectRefusal(() => readLog(7 as never), TypeError, 'the log: a text or bytes are required, received 7.');
-    expectRefusal(() => readLog('', { columns: 'lr' } as never), TypeError, 'did you mean column?');
+    expect(() => readLog('', { columns: 'lr' } as never)).toThrow(
+      /readLog has no option "columns": did you mean column\?/,
+    );
   });
 
   test('JSON nested without end', () => {

@@ -41,7 +41,7 @@ describe('docs/audit.md', () => {
   });
 
   test('has an example of each departure, which is what the audit names', async () => {
-    const { schedules } = await readRecipe(readFileSync(join(examples, 'plan.yaml')));
+    const { schedules } = await readRecipe(readFileSync(join(examples, 'plan.yaml'), 'utf8'));
     for (const kind of [...kinds, ...others]) {
       expect(page).toContain(`audit ${kind}.csv plan.yaml`);
       const log = readLog(readFileSync(join(examples, `${kind}.csv`)));

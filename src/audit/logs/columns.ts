@@ -1,4 +1,4 @@
-import { nearest, show } from '../../options.js';
+import { nearest, show } from '../../errors.js';
 import { type Role, rankOfClock, roleOf } from './names.js';
 import { Numbers } from './numbers.js';
 import { FLOAT32, Printed } from './printed.js';

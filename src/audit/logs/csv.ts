@@ -1,4 +1,4 @@
-import { show } from '../../options.js';
+import { show } from '../../errors.js';
 import type { Column, Columns } from './columns.js';
 import { lineReader, startOf } from './lines.js';
 import type { LogForm } from './log-form.js';
