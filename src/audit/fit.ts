@@ -45,6 +45,9 @@ const NEARLY = 1.3;
 /** As costly as this many digits: a number that is not round at all. */
 export const CROOKED = 9;
 const FEW = 64;
+/** Times the length of the log: an end further away is none. */
+const FAR = 30;
+const STEEP = 12;
 
 /**
  * Fits a curve, then makes its numbers round, one after the other, as long as all points stay explained: what is left is
@@ -85,6 +88,11 @@ export function fitCurve(attempt: Attempt, points: Points, lengths: readonly num
     else cost += CROOKED;
   }
   if (worstOf(residuals(vector(parameters))) > 1) return null;
+  const { from, floor, peak, total, power } = parameters;
+  // What can bend at will imitates anything: a rate below 0, an end that is far away.
+  if (from < 0 || floor < 0 || floor > peak || from > peak) return null;
+  const isFar = total > FAR * (few.steps.at(-1) as number) && !lengths.includes(total);
+  if (isFar || power > STEEP) return null;
   return {
     curve: attempt.curve,
     given: parameters,
