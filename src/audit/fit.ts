@@ -1,4 +1,4 @@
-import { build, type Curve, type ParameterName, type Parameters, parameterNames } from './curve.js';
+import { type Curve, type ParameterName, type Parameters, parameterNames, ratesOf } from './curve.js';
 import { leastSquares, type Residuals, worstOf } from './least-squares.js';
 import { type Points, thin } from './points.js';
 import { digitsOf, wholes, written } from './round-numbers.js';
@@ -105,14 +105,16 @@ export function fitCurve(attempt: Attempt, points: Points, lengths: readonly num
 const same = (parameters: Parameters) => parameters;
 
 function named(vector: readonly number[]): Parameters {
-  return Object.fromEntries(parameterNames.map((name, i) => [name, vector[i]])) as unknown as Parameters;
+  const parameters: Partial<Record<ParameterName, number>> = {};
+  for (let i = 0; i < parameterNames.length; i++) parameters[parameterNames[i] as ParameterName] = vector[i] as number;
+  return parameters as Parameters;
 }
 
 function residualsOf({ curve, delay, tie = same }: Attempt, { steps, rates, tolerances }: Points): Residuals {
   return (vector) => {
     try {
-      const schedule = build(curve, tie(named(vector)));
-      return steps.map((step, i) => (schedule.at(step - delay) - (rates[i] as number)) / (tolerances[i] as number));
+      const rate = ratesOf(curve, tie(named(vector)));
+      return steps.map((step, i) => (rate(step - delay) - (rates[i] as number)) / (tolerances[i] as number));
     } catch {
       return null;
     }
