@@ -29,7 +29,6 @@ for (let k = seed; k < seed + count; k++) {
     note(`identify\0printed\0${made.precision}`, verdict);
     note(`identify\0all\0all`, verdict);
     if (made.departure !== 'none') note(`identify\0departure\0${made.departure}`, verdict);
-    console.log(k, 'slow', times.at(-1), made.family, made.departure, made.precision);
     if (isLoud && verdict !== 'right') report(k, 'identify', verdict, made, found);
   }
   const audited = attempt(() => audit(made.log, made.plan), made, k);
