@@ -27,10 +27,17 @@ const curve = (body: Body, rise: Rise = 'line', clock: Curve['clock'] = 'restart
 /** What is tried, in groups: as soon as one of a group explains a log, later groups, which can bend more, are not asked. */
 export function attempts(points: Points, delays: readonly number[], lengths: readonly number[]): (() => Attempt[])[] {
   const seen = survey(points);
-  const all = (make: (delay: number) => Attempt[]) => () => delays.flatMap(make);
+  const mayBe = ({ curve }: Attempt) => {
+    const isLine = curve.body === 'line' || curve.body === 'flat-line';
+    const bodyMay = isLine ? seen.fall.mayBeStraight : curve.body === 'constant' || seen.fall.mayBeBent;
+    const isRamp = curve.rise === 'line' && curve.clock !== 'product';
+    return bodyMay && (!seen.rises || (isRamp ? seen.rise.mayBeStraight : seen.rise.mayBeBent));
+  };
+  const all = (make: (delay: number) => Attempt[]) => () => delays.flatMap(make).filter(mayBe);
   if (seen.returns) return [all((delay) => withFloor('wave', seen, points, delay))];
   return [
-    all((delay) => [...plain('constant', seen, points, delay), ...plain('line', seen, points, delay)]),
+    all((delay) => plain('constant', seen, points, delay)),
+    all((delay) => plain('line', seen, points, delay)),
     all((delay) => plain('cosine', seen, points, delay)),
     all((delay) => [...lineToFloor(seen, points, delay, lengths), ...withFloor('cosine', seen, points, delay)]),
     all((delay) => [...hidden('line', seen, points, delay), ...hidden('cosine', seen, points, delay)]),
@@ -65,9 +72,15 @@ function totalsFor(body: Body, seen: Survey, { steps, rates }: Points, delay: nu
   if (seen.restsFrom < steps.length - 2) return [rest, last];
   const start = seen.rises ? (steps[seen.flatTo] as number) - delay : 0;
   const left = Math.max(0, (rates.at(-1) as number) / seen.highest);
-  const way = body === 'line' ? 1 - left : Math.acos(2 * Math.min(1, left) - 1) / Math.PI;
+  const way = wayDown(body, Math.min(1, left));
   const straight = start + (last - start) / way;
   return [...(Number.isFinite(straight) ? [straight] : []), last * 1.001 + 0.5, last * 2];
+}
+
+/** How far through its time a body is that has this part of the way left. */
+function wayDown(body: Body, left: number): number {
+  if (body.endsWith('cosine') || body === 'wave') return Math.acos(2 * left - 1) / Math.PI;
+  return body === 'flat-sqrt' ? (1 - left) ** 2 : 1 - left;
 }
 
 /** The power of the exponential: per step, from the first point of the body to the last. */
@@ -77,15 +90,25 @@ function decayRateOf({ flatTo, restsFrom }: Survey, { steps, rates }: Points): n
   return ratio > 0 ? ratio ** (1 / ((steps[j] as number) - (steps[i] as number))) : 0.9;
 }
 
+/** What the bodies are free in, beside the peak. */
+const numbersOf: Readonly<Record<Body, readonly ParameterName[]>> = {
+  constant: [],
+  line: ['total'],
+  cosine: ['total'],
+  wave: ['total'],
+  power: ['total', 'power'],
+  exponential: ['decayRate'],
+  'inverse-sqrt': ['timescale'],
+  'flat-line': ['total'],
+  'flat-cosine': ['total'],
+  'flat-sqrt': ['total'],
+};
+
 /** A body from the peak to 0, after a straight rise from 0 or from some rate, if there is one. */
 function plain(body: Body, seen: Survey, points: Points, delay: number): Attempt[] {
   const rise = seen.rises ? riseOf(seen, points, delay) : { from: 0, warmup: 0 };
   const risen: ParameterName[] = seen.rises ? ['warmup'] : [];
-  const numbers: ParameterName[] = (
-    { constant: [], line: ['total'], cosine: ['total'], wave: ['total'], power: ['total', 'power'] } as Partial<
-      Record<Body, ParameterName[]>
-    >
-  )[body] ?? [body === 'exponential' ? 'decayRate' : 'timescale'];
+  const numbers = numbersOf[body];
   const start = { peak: seen.highest, warmup: rise.warmup };
   const totals = numbers.includes('total') ? totalsFor(body, seen, points, delay) : [seen.last - delay];
   const starts = totals.flatMap((total): Partial<Parameters>[] => {
@@ -182,7 +205,7 @@ function flat(seen: Survey, points: Points, delay: number): Attempt[] {
   if (seen.flatTo - seen.top < 1 || seen.flatTo >= points.steps.length - 1) return [];
   const stable = (points.steps[seen.flatTo] as number) - delay;
   return (['flat-line', 'flat-cosine', 'flat-sqrt'] as const).flatMap((body) =>
-    plain('line', seen, points, delay).flatMap((attempt): Attempt[] => {
+    plain(body, seen, points, delay).flatMap((attempt): Attempt[] => {
       const base = { ...attempt, curve: curve(body), start: { ...attempt.start, stable } };
       const free: ParameterName[] = [...attempt.free, 'stable'];
       const floor = Math.max(seen.lowest, 1e-3 * seen.highest);

@@ -1,3 +1,4 @@
+import { float64 } from '../arithmetic/float64.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import { Constant } from '../schedules/blocks/constant.js';
 import { CosineRamp } from '../schedules/blocks/cosine-ramp.js';
@@ -116,5 +117,80 @@ function bodyOf(body: Body, p: Parameters, start: number): LearningRateSchedule 
       return then(new CosineRamp(afterFlat));
     case 'flat-sqrt':
       return then(new PolynomialRamp({ ...afterFlat, timePower: 0.5 }));
+  }
+}
+
+/** A rate as a function of the step. */
+type Rates = (step: number) => number;
+
+/** A class's own formula with these numbers, without the checks of a schedule, which are most of the time of a fit. */
+function bare(Class: { readonly prototype: LearningRateSchedule }, numbers: object): Rates {
+  const { evaluate } = Class.prototype;
+  return (step) => evaluate.call(numbers as LearningRateSchedule, float64, step) as number;
+}
+
+/** What {@link build} makes, for one look at some steps. @throws {RangeError} for numbers that no schedule has. */
+export function ratesOf(curve: Curve, p: Parameters): Rates {
+  const { warmup, from, peak, floor } = p;
+  const start = curve.clock === 'restart' && warmup > 0 ? warmup : 0;
+  const after = bareBody(curve.body, p, start);
+  if (!after) {
+    const schedule = build(curve, p);
+    return (step) => schedule.at(step);
+  }
+  if (!(p.total - start > 0) || !Number.isFinite(peak + floor + from + warmup)) {
+    throw new RangeError('A curve must have a positive length.');
+  }
+  if (!(warmup > 0)) return after;
+  if (curve.clock === 'product') {
+    return (step) => {
+      const share = Math.min(1, Math.max(0, step / warmup));
+      return share * after(step) + from * (1 - share);
+    };
+  }
+  const up = { from, to: peak, steps: warmup, exponent: 1, timePower: 1 };
+  const rise =
+    curve.rise === 'logarithm'
+      ? bare(LogarithmicRamp, { from, to: peak, steps: Math.max(1, warmup - 1), base: Math.max(2, warmup) })
+      : bare(curve.rise === 'cosine' ? CosineRamp : LinearRamp, up);
+  return (step) => (step < warmup ? rise(step) : after(step - start));
+}
+
+/** Null where the body has more to it than a formula. */
+function bareBody(body: Body, p: Parameters, start: number): Rates | null {
+  const { peak, floor } = p;
+  const shape = { from: peak, to: floor, exponent: 1, timePower: 1, power: 1 };
+  const way = { ...shape, steps: p.total - start };
+  const then = (decay: Rates): Rates => {
+    const flat = p.stable - start;
+    return flat > 0 ? (step) => (step < flat ? peak : decay(step - flat)) : decay;
+  };
+  const afterFlat = { ...shape, steps: Math.max(1e-9, p.total - p.stable) };
+  switch (body) {
+    case 'constant':
+      return () => peak;
+    case 'line':
+      return bare(LinearRamp, way);
+    case 'cosine':
+      return bare(CosineRamp, way);
+    case 'power':
+      return p.power > 0 ? bare(PolynomialRamp, { ...way, power: p.power }) : null;
+    case 'exponential':
+      return bare(ExponentialDecay, {
+        initialLearningRate: peak,
+        decaySteps: 1,
+        decayRate: p.decayRate,
+        staircase: false,
+      });
+    case 'inverse-sqrt':
+      return p.timescale > 0 ? bare(Power, { factor: peak, power: -0.5, steps: p.timescale, shift: 1 }) : null;
+    case 'flat-line':
+      return then(bare(LinearRamp, afterFlat));
+    case 'flat-cosine':
+      return then(bare(CosineRamp, afterFlat));
+    case 'flat-sqrt':
+      return then(bare(PolynomialRamp, { ...afterFlat, timePower: 0.5 }));
+    default:
+      return null;
   }
 }

@@ -1,4 +1,4 @@
-import { build, type Curve, type ParameterName, type Parameters, parameterNames } from './curve.js';
+import { type Curve, type ParameterName, type Parameters, parameterNames, ratesOf } from './curve.js';
 import { leastSquares, type Residuals, worstOf } from './least-squares.js';
 import { type Points, thin } from './points.js';
 import { digitsOf, wholes, written } from './round-numbers.js';
@@ -45,6 +45,9 @@ const NEARLY = 1.3;
 /** As costly as this many digits: a number that is not round at all. */
 export const CROOKED = 9;
 const FEW = 64;
+/** Times the length of the log: an end further away is none. */
+const FAR = 30;
+const STEEP = 12;
 
 /**
  * Fits a curve, then makes its numbers round, one after the other, as long as all points stay explained: what is left is
@@ -85,6 +88,11 @@ export function fitCurve(attempt: Attempt, points: Points, lengths: readonly num
     else cost += CROOKED;
   }
   if (worstOf(residuals(vector(parameters))) > 1) return null;
+  const { from, floor, peak, total, power } = parameters;
+  // What can bend at will imitates anything: a rate below 0, an end that is far away.
+  if (from < 0 || floor < 0 || floor > peak || from > peak) return null;
+  const isFar = total > FAR * (few.steps.at(-1) as number) && !lengths.includes(total);
+  if (isFar || power > STEEP) return null;
   return {
     curve: attempt.curve,
     given: parameters,
@@ -97,14 +105,16 @@ export function fitCurve(attempt: Attempt, points: Points, lengths: readonly num
 const same = (parameters: Parameters) => parameters;
 
 function named(vector: readonly number[]): Parameters {
-  return Object.fromEntries(parameterNames.map((name, i) => [name, vector[i]])) as unknown as Parameters;
+  const parameters: Partial<Record<ParameterName, number>> = {};
+  for (let i = 0; i < parameterNames.length; i++) parameters[parameterNames[i] as ParameterName] = vector[i] as number;
+  return parameters as Parameters;
 }
 
 function residualsOf({ curve, delay, tie = same }: Attempt, { steps, rates, tolerances }: Points): Residuals {
   return (vector) => {
     try {
-      const schedule = build(curve, tie(named(vector)));
-      return steps.map((step, i) => (schedule.at(step - delay) - (rates[i] as number)) / (tolerances[i] as number));
+      const rate = ratesOf(curve, tie(named(vector)));
+      return steps.map((step, i) => (rate(step - delay) - (rates[i] as number)) / (tolerances[i] as number));
     } catch {
       return null;
     }

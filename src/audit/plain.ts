@@ -16,7 +16,7 @@ const complexity = { constant: 0, linear: 1, cosine: 1.5 } as const;
 /** Groups of curves that are asked beyond the first that explains a log of few points. */
 const DOUBT = 3;
 /** The groups of constants, lines and cosines. */
-const SIMPLE = 4;
+const SIMPLE = 5;
 
 /** Schedules that explain every point, without any departure, the simplest first. */
 export function plainModels(

@@ -43,15 +43,16 @@ export function restartModels(points: Points, setting: Setting): Model[] {
       if (!(steps > 0)) continue;
       for (const lengthMultiplier of longer) {
         for (const heightMultiplier of higher) {
-          const cycles = new Cycles({
-            schedule: new CosineRamp({ from: peak, to: floor, steps }),
-            firstSteps: steps,
-            lengthMultiplier,
-            heightMultiplier,
-          });
-          const rise = new LinearRamp({ from, to: peak, steps: Math.max(1, warmup) });
-          const schedule = warmup > 0 ? new Sequence({ schedules: [rise, cycles], boundaries: [warmup] }) : cycles;
-          if (!explains({ schedule, delay }, points)) continue;
+          const schedule = [null, leaps.length + 1]
+            .map((limit) => {
+              const decay = new CosineRamp({ from: peak, to: floor, steps });
+              const options = { firstSteps: steps, lengthMultiplier, heightMultiplier, limit };
+              const cycles = new Cycles({ schedule: decay, ...options });
+              const rise = new LinearRamp({ from, to: peak, steps: Math.max(1, warmup) });
+              return warmup > 0 ? new Sequence({ schedules: [rise, cycles], boundaries: [warmup] }) : cycles;
+            })
+            .find((schedule) => explains({ schedule, delay }, points));
+          if (!schedule) continue;
           let end = warmup;
           for (let k = 0; k <= leaps.length; k++) end += steps * lengthMultiplier ** k;
           const cost = model.cost + digitsOf(lengthMultiplier) + digitsOf(heightMultiplier);

@@ -120,7 +120,7 @@ const makers: Readonly<Record<(typeof madeFamilies)[number], (needs: Needs) => M
     return { schedule, warmup: n.warmup, total: null };
   },
   'inverse-sqrt': (n) => {
-    const warmupSteps = Math.max(2, n.warmup);
+    const warmupSteps = Math.max(n.warmup, Math.ceil(0.02 * n.total));
     return { schedule: inverseSquareRoot({ peak: n.peak, warmupSteps }), warmup: warmupSteps, total: null };
   },
   'one-cycle': (n) => {
@@ -154,7 +154,9 @@ export function makeLog(seed: number): MadeLog {
   const every = Math.max(1, Math.round(total / rows));
   const delay = isEpochs ? 0 : pick([0, 1]);
   const start = isEpochs ? 0 : every;
-  const last = random() < 0.2 ? Math.round(total * (0.6 + 0.4 * random())) : isEpochs ? total - 1 : total;
+  // Of a decay at the end nothing shows before it.
+  const last =
+    random() < 0.2 && family !== 'wsd' ? Math.round(total * (0.6 + 0.4 * random())) : isEpochs ? total - 1 : total;
   const steps: number[] = [];
   for (let step = start; step <= last; step += every) steps.push(step);
   const departure =
@@ -194,7 +196,7 @@ function possible(kind: MadeLog['departure'], family: MadeLog['family'], { warmu
       return !isEpochs && [...curves, 'one-cycle'].includes(family);
     case 'restart-at-resume':
     case 'held':
-      return family !== 'constant' && family !== 'step';
+      return !['constant', 'step', 'wsd'].includes(family);
     case 'other-horizon':
       return curves.includes(family);
     case 'missing-warmup':

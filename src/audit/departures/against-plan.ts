@@ -18,6 +18,8 @@ import { mostSkipped, skips } from './skipped.js';
 /** Moves per update, or updates per move, that are tried. */
 const MOST_TIMES = 128;
 const ENOUGH = 3;
+/** A log of so few levels shows no stairs. */
+const FLAT = 3;
 
 /** Reasons for which a log may not be at its plan, each tried on all points, the simplest first. */
 export function againstPlan(plan: Model, points: Points, setting: Setting): Explanation | null {
@@ -99,6 +101,7 @@ function stepped(plan: Model, points: Points, { delays }: Setting): Explanation 
 function perEpoch(plan: Model, points: Points, { delays }: Setting): Explanation | null {
   const widths = new Set<number>();
   const levels = levelsOf(points);
+  if (levels && levels.length <= FLAT && points.steps.length > 2 * FLAT) return null;
   if (levels && levels.length > 2) {
     const start = (k: number) => points.steps[levels[k]?.from ?? 0] as number;
     const gaps = levels.slice(2).map((_, k) => start(k + 2) - start(k + 1));

@@ -11,7 +11,7 @@ import { type Points, slice } from '../points.js';
 import { digitsOf, written } from '../round-numbers.js';
 
 /** Points before which a log is cut, at most; points that a part must have to show a schedule. */
-const CUTS = 4;
+const CUTS = 3;
 const ENOUGH = 4;
 
 /** Explanations of a log in two parts: a schedule, and what became of it from some step on. */

@@ -2,8 +2,8 @@ import { build, type Curve, type Parameters } from '../curve.js';
 import type { Explanation } from '../explanation.js';
 import { delayed, growingLag, type Lag } from '../lag.js';
 import type { Model } from '../model.js';
-import type { Setting } from '../plain.js';
-import { type Points, thin } from '../points.js';
+import { plainModels, type Setting } from '../plain.js';
+import { type Points, slice, thin } from '../points.js';
 import { digitsOf, median, written } from '../round-numbers.js';
 import { type Survey, survey } from '../survey.js';
 
@@ -35,7 +35,25 @@ export function skippedUpdates(points: Points, setting: Setting): Explanation[] 
       }
     }
   }
-  return found;
+  return fromBeginning(points, setting);
+}
+
+/** Points that a beginning must have to show a schedule. */
+const ENOUGH = 10;
+
+/** Any other schedule, as the points before the first skipped update show it. */
+function fromBeginning(points: Points, setting: Setting): Explanation[] {
+  for (let part = 2; part <= 8; part *= 2) {
+    const length = Math.floor(points.steps.length / part);
+    if (length < ENOUGH) break;
+    for (const model of plainModels(slice(points, 0, length), setting, 'other').slice(0, 2)) {
+      const lag = growingLag(model.schedule, points, model.delay, model.delay + mostSkipped(points.steps));
+      if (!lag || lag.lags.length > Math.max(2, points.steps.length / 3)) continue;
+      const followed = delayed(model.schedule, lag, points.steps);
+      return [{ model, followed, departures: skips(lag, points.steps) }];
+    }
+  }
+  return [];
 }
 
 function explain(body: 'line' | 'cosine', parameters: Parameters, few: Points, points: Points): Explanation | null {
