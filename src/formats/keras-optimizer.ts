@@ -1,7 +1,8 @@
-import { Constant } from '../blocks/constant.js';
-import { show } from '../options.js';
+import { show } from '../errors.js';
 import type { Json, LearningRateSchedule } from '../schedule.js';
-import { deserialize, scheduleClasses } from '../serialization.js';
+import { Constant } from '../schedules/blocks/constant.js';
+import { scheduleClasses } from '../schedules/classes.js';
+import { deserialize } from '../serialization.js';
 import { kerasDefaults } from './keras-defaults.js';
 import {
   copyJson,

@@ -1,6 +1,6 @@
-import { Constant } from '../blocks/constant.js';
-import { nearest, show } from '../options.js';
+import { nearest, show } from '../errors.js';
 import type { Json, LearningRateSchedule } from '../schedule.js';
+import { Constant } from '../schedules/blocks/constant.js';
 import { constantDefaults, learningRateTypes, optimizerTypes, warmupTypes } from './model-garden-types.js';
 import {
   checkTree,
