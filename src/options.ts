@@ -170,6 +170,8 @@ function isItem(option: Option, value: unknown): boolean {
 
 function isInRange(option: Option, value: unknown): boolean {
   if (option.is === 'nothing') return value === null;
+  // Its own check has looked at all of it.
+  if (option.is === 'other') return true;
   if (!Array.isArray(value)) return isWithin(option, value);
   const { list, mayBeEmpty } = option as Partial<Listed>;
   const follows = (x: number, before: number) => x > before || (list === 'not-falling' && x === before);

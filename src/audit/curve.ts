@@ -1,16 +1,16 @@
 import { float64 } from '../arithmetic/float64.js';
-import { Constant } from '../blocks/constant.js';
-import { CosineRamp } from '../blocks/cosine-ramp.js';
-import { LinearRamp } from '../blocks/linear-ramp.js';
-import { LogarithmicRamp } from '../blocks/logarithmic-ramp.js';
-import { PingPong } from '../blocks/ping-pong.js';
-import { PolynomialRamp } from '../blocks/polynomial-ramp.js';
-import { Power } from '../blocks/power.js';
-import { Product } from '../blocks/product.js';
-import { Sequence } from '../blocks/sequence.js';
-import { Sum } from '../blocks/sum.js';
 import type { LearningRateSchedule } from '../schedule.js';
-import { ExponentialDecay } from '../schedules/exponential-decay.js';
+import { Constant } from '../schedules/blocks/constant.js';
+import { CosineRamp } from '../schedules/blocks/cosine-ramp.js';
+import { LinearRamp } from '../schedules/blocks/linear-ramp.js';
+import { LogarithmicRamp } from '../schedules/blocks/logarithmic-ramp.js';
+import { PingPong } from '../schedules/blocks/ping-pong.js';
+import { PolynomialRamp } from '../schedules/blocks/polynomial-ramp.js';
+import { Power } from '../schedules/blocks/power.js';
+import { Product } from '../schedules/blocks/product.js';
+import { Sequence } from '../schedules/blocks/sequence.js';
+import { Sum } from '../schedules/blocks/sum.js';
+import { ExponentialDecay } from '../schedules/keras/exponential-decay.js';
 
 /** What kind of schedule a run followed. */
 export type Family =

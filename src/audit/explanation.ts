@@ -1,5 +1,5 @@
-import { Shift } from '../blocks/shift.js';
 import type { LearningRateSchedule } from '../schedule.js';
+import { Shift } from '../schedules/blocks/shift.js';
 import type { Model } from './model.js';
 
 export type DepartureKind =

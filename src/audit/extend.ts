@@ -1,25 +1,29 @@
-import { CosineRamp } from '../blocks/cosine-ramp.js';
-import { LinearRamp } from '../blocks/linear-ramp.js';
-import { Sequence } from '../blocks/sequence.js';
 import { classNameOf, type Finding, warning } from '../diagnose/finding.js';
-import { notNegative, type OptionTable, oneOf, positive, readOptions, show } from '../options.js';
+import { show } from '../errors.js';
+import { type Needed, type Optional, readOptions } from '../option-types.js';
+import type { OptionTable } from '../options.js';
 import { LearningRateSchedule } from '../schedule.js';
+import { CosineRamp } from '../schedules/blocks/cosine-ramp.js';
+import { LinearRamp } from '../schedules/blocks/linear-ramp.js';
+import { Sequence } from '../schedules/blocks/sequence.js';
 import { build } from './curve.js';
 import { planned } from './plan.js';
 
-export interface ExtendOptions {
+const table = {
   /** The step from which on the schedule is another: the first update after the resume. */
-  readonly at: number;
+  at: { is: 'number', atLeast: 0 },
   /** The step at which the new schedule ends. */
-  readonly to: number;
+  to: { is: 'number', above: 0 },
   /** Rate at the end. Default 0. */
-  readonly end?: number;
+  end: { is: 'number', atLeast: 0, default: 0 },
   /**
    * How it gets there: by a straight line or half a cosine from the rate at `at`, or as the schedule itself would have with
    * its end at `to`, which may jump. Default `'linear'`.
    */
-  readonly shape?: 'linear' | 'cosine' | 'same';
-}
+  shape: { is: 'choice', of: ['linear', 'cosine', 'same'], default: 'linear' },
+} as const satisfies OptionTable;
+
+export interface ExtendOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /** A schedule that goes on to another end. */
 export interface Extension {
@@ -27,13 +31,6 @@ export interface Extension {
   /** A jump at `at`, where the shape cannot do without one; else null. */
   readonly finding: Finding | null;
 }
-
-const table: OptionTable = {
-  at: [notNegative],
-  to: [positive],
-  end: [notNegative, 0],
-  shape: [/* @__PURE__ */ oneOf('linear', 'cosine', 'same'), 'linear'],
-};
 
 /** A change at one step that is no more than this many of the schedule's own moves is no jump. */
 const MOVES = 3;
@@ -58,7 +55,7 @@ export function extend(schedule: LearningRateSchedule, options: ExtendOptions): 
   if (!(schedule instanceof LearningRateSchedule)) {
     throw new TypeError(`extend requires a schedule, received ${show(schedule)}.`);
   }
-  const { at, to, end, shape } = readOptions('extend', table, options) as unknown as Required<ExtendOptions>;
+  const { at, to, end, shape } = readOptions('extend', table, options);
   if (!(at < to)) throw new RangeError(`extend: to must be more than at (${at}), received ${show(to)}.`);
   if (shape === 'same') {
     const refitted = sameTo(schedule, to);

@@ -1,6 +1,6 @@
-import { Sequence } from '../blocks/sequence.js';
-import { Shift } from '../blocks/shift.js';
 import type { LearningRateSchedule } from '../schedule.js';
+import { Sequence } from '../schedules/blocks/sequence.js';
+import { Shift } from '../schedules/blocks/shift.js';
 import type { Points } from './points.js';
 
 /** Steps by which a log is behind a schedule: `lags[i]` from the point of index `from[i]` on. */

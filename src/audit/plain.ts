@@ -1,4 +1,4 @@
-import { Constant } from '../blocks/constant.js';
+import { Constant } from '../schedules/blocks/constant.js';
 import { attempts } from './attempts.js';
 import { build } from './curve.js';
 import { CROOKED, FEW, type Fit, fitCurve } from './fit.js';

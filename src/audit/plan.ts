@@ -1,5 +1,5 @@
-import { Stretch } from '../blocks/stretch.js';
 import type { LearningRateSchedule } from '../schedule.js';
+import { Stretch } from '../schedules/blocks/stretch.js';
 import { type TrainingClockOptions, trainingClock } from '../training-clock.js';
 import { build } from './curve.js';
 import { explanations } from './identify.js';

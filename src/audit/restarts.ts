@@ -1,7 +1,7 @@
-import { CosineRamp } from '../blocks/cosine-ramp.js';
-import { Cycles } from '../blocks/cycles.js';
-import { LinearRamp } from '../blocks/linear-ramp.js';
-import { Sequence } from '../blocks/sequence.js';
+import { CosineRamp } from '../schedules/blocks/cosine-ramp.js';
+import { Cycles } from '../schedules/blocks/cycles.js';
+import { LinearRamp } from '../schedules/blocks/linear-ramp.js';
+import { Sequence } from '../schedules/blocks/sequence.js';
 import { explains, type Model } from './model.js';
 import { plainModels, type Setting } from './plain.js';
 import { type Points, rangeOf, slice } from './points.js';

@@ -1,5 +1,5 @@
-import { Staircase } from '../blocks/staircase.js';
-import { Stretch } from '../blocks/stretch.js';
+import { Staircase } from '../schedules/blocks/staircase.js';
+import { Stretch } from '../schedules/blocks/stretch.js';
 import { levelsOf } from './levels.js';
 import { explains, type Model } from './model.js';
 import { plainModels, type Setting } from './plain.js';

@@ -1,5 +1,5 @@
-import { LinearRamp } from '../blocks/linear-ramp.js';
-import { Sequence } from '../blocks/sequence.js';
+import { LinearRamp } from '../schedules/blocks/linear-ramp.js';
+import { Sequence } from '../schedules/blocks/sequence.js';
 import { levelsOf } from './levels.js';
 import { explains, type Model } from './model.js';
 import type { Setting } from './plain.js';

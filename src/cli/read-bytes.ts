@@ -38,4 +38,5 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'it may not be read.',
 };
 
-const reasonOf = ({ code = '', message }: NodeJS.ErrnoException) => REASONS[code] ?? message;
+/** Why a file cannot be read. */
+export const reasonOf = ({ code = '', message }: NodeJS.ErrnoException) => REASONS[code] ?? message;

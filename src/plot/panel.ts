@@ -14,11 +14,21 @@ export interface NamedSchedule {
   readonly colour?: number;
 }
 
+/** Points under a name, such as the rates that a run logged. They are drawn as dots. */
+export interface NamedPoints {
+  readonly name: string;
+  /** In any order, and not only whole ones. */
+  readonly steps: ArrayLike<number>;
+  /** As many as steps; what is not finite is left out. */
+  readonly rates: ArrayLike<number>;
+  readonly colour?: number;
+}
+
 /** Curves that share an axis. Panels are drawn one below the other, above the same steps. */
 export interface Panel {
   /** What the axis is about, such as `'learning rate'` or `'momentum'`; may be empty. */
   readonly title: string;
-  readonly curves: readonly NamedSchedule[];
+  readonly curves: readonly (NamedSchedule | NamedPoints)[];
 }
 
 /** A step to look at, such as a finding of `diagnose`, and what to say about it. */
@@ -62,12 +72,19 @@ export interface PlotOptions extends Needed<typeof plotTable>, Optional<typeof p
 /** What each unit is called below its axis. */
 export const unitNames: Readonly<Record<TimeUnit, string>> = { st: 'step', ep: 'epoch', '%': '% of the run' };
 
+export interface SampledCurve extends Curve {
+  readonly name: string;
+  readonly colour: number;
+  /** Whether its points are drawn as they are, rather than joined by lines. */
+  readonly isDots: boolean;
+}
+
 const curveTable = { colour: { is: 'number', whole: true, atLeast: 0 } } as const satisfies OptionTable;
 
 /** A panel with the points to draw. */
 export interface SampledPanel {
   readonly title: string;
-  readonly curves: readonly (Curve & { readonly name: string; readonly colour: number })[];
+  readonly curves: readonly SampledCurve[];
 }
 
 /**
@@ -88,10 +105,13 @@ export function samplePanels(
     curves: listIn(caller, `panels[${i}].curves`, panel['curves']).map((curve, k) => {
       const place = `panels[${i}].curves[${k}]`;
       const { name, schedule, colour = k } = curve;
-      requireSchedule(caller, schedule, `${place}.schedule`);
+      const isDots = schedule === undefined && 'rates' in curve;
+      if (!isDots) requireSchedule(caller, schedule, `${place}.schedule`);
       const read = readOptions(`${caller}: ${place}`, curveTable, { colour });
-      const points = sampleCurve(schedule, { start, steps, columns });
-      return { name: textIn(caller, `${place}.name`, name), ...read, ...points };
+      const points = isDots
+        ? pointsIn(caller, place, curve, start, steps)
+        : sampleCurve(schedule as LearningRateSchedule, { start, steps, columns });
+      return { name: textIn(caller, `${place}.name`, name), ...read, isDots, ...points };
     }),
   }));
 }
@@ -99,6 +119,31 @@ export function samplePanels(
 /** The marks that are on the axis, in the order of their steps; one at the end of the run is. */
 export const marksOf = ({ marks, start, steps }: Read<typeof plotTable>): Mark[] =>
   marks.filter(({ step }) => step >= start && step <= start + steps).sort((a, b) => a.step - b.step);
+
+/** The points that are within the steps. @throws {TypeError} unless there are as many steps as rates, all numbers. */
+function pointsIn(caller: string, place: string, curve: object, start: number, length: number): Curve {
+  const { steps, rates } = curve as Record<'steps' | 'rates', unknown>;
+  const [at, of] = [numbersIn(caller, `${place}.steps`, steps), numbersIn(caller, `${place}.rates`, rates)];
+  if (at.length !== of.length) {
+    throw new TypeError(
+      `${caller}: ${place} must have as many rates as steps, received ${of.length} and ${at.length}.`,
+    );
+  }
+  const isWithin = (rate: number, i: number) =>
+    Number.isFinite(rate) && (at[i] as number) >= start && (at[i] as number) <= start + length;
+  const kept = Int32Array.from(of.keys()).filter((i) => isWithin(of[i] as number, i));
+  return {
+    steps: Float64Array.from(kept, (i) => at[i] as number),
+    rates: Float64Array.from(kept, (i) => of[i] as number),
+  };
+}
+
+function numbersIn(caller: string, place: string, value: unknown): Float64Array {
+  if (value instanceof Float64Array) return value;
+  const numbers = Array.isArray(value) || ArrayBuffer.isView(value) ? Array.from(value as ArrayLike<unknown>) : null;
+  if (numbers?.every((one) => typeof one === 'number')) return Float64Array.from(numbers);
+  throw new TypeError(`${caller}: ${place} must be a list of numbers, received ${show(value)}.`);
+}
 
 function listIn(caller: string, place: string, value: unknown): Record<string, unknown>[] {
   if (!Array.isArray(value) || value.length === 0) {

@@ -1,4 +1,4 @@
-import { type Needed, type Optional, type Read, readOptions } from '../option-types.js';
+import { type Needed, type Optional, readOptions } from '../option-types.js';
 import type { OptionTable } from '../options.js';
 import { type Axis, rateAxis, stepAxis } from './axis.js';
 import { type Mark, marksOf, type Panel, plotTable, type SampledPanel, samplePanels, unitNames } from './panel.js';
@@ -66,7 +66,7 @@ export function plotText(panels: readonly Panel[], options: PlotTextOptions): st
 /** The curves of a panel, with the ticks and labels of their rates at the left. */
 function panelLines(panel: SampledPanel, axis: Axis, steps: Axis, labelWidth: number, frame: Frame): string[] {
   const { characters } = frame;
-  const isArea = characters === 'blocks' && panel.curves.length === 1;
+  const isArea = characters === 'blocks' && panel.curves.length === 1 && !panel.curves[0]?.isDots;
   const rows = isArea ? area(panel, axis, steps, frame) : drawing(panel, axis, steps, frame);
   const dots = (isArea ? 8 : characters === 'braille' ? 4 : 1) * frame.height;
   const labels = new Map<number, string>();

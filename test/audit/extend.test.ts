@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { extend } from '../../src/audit/extend.js';
-import { Constant } from '../../src/blocks/constant.js';
-import { LinearRamp } from '../../src/blocks/linear-ramp.js';
 import { getScheduler } from '../../src/dialects/transformers/index.js';
+import { Constant } from '../../src/schedules/blocks/constant.js';
+import { LinearRamp } from '../../src/schedules/blocks/linear-ramp.js';
 
 const plan = getScheduler('cosine', { baseLr: 1e-3, numWarmupSteps: 100, numTrainingSteps: 1000 });
 

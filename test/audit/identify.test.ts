@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.js';
 import { identify } from '../../src/audit/identify.js';
 import type { RateLog } from '../../src/audit/log.js';
-import { CosineRamp } from '../../src/blocks/cosine-ramp.js';
-import { Sequence } from '../../src/blocks/sequence.js';
 import { oneCycleLR } from '../../src/dialects/torch/index.js';
 import { getScheduler } from '../../src/dialects/transformers/index.js';
 import type { LearningRateSchedule } from '../../src/schedule.js';
+import { CosineRamp } from '../../src/schedules/blocks/cosine-ramp.js';
+import { Sequence } from '../../src/schedules/blocks/sequence.js';
 import { makeLog } from './made-logs.js';
 import { auditVerdictOf, verdictOf } from './verdict.js';
 

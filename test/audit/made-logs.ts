@@ -1,16 +1,16 @@
 import type { RateLog } from '../../src/audit/log.js';
-import { Constant } from '../../src/blocks/constant.js';
-import { CosineRamp } from '../../src/blocks/cosine-ramp.js';
-import { Cycles } from '../../src/blocks/cycles.js';
-import { LinearRamp } from '../../src/blocks/linear-ramp.js';
-import { PolynomialRamp } from '../../src/blocks/polynomial-ramp.js';
-import { Sequence } from '../../src/blocks/sequence.js';
 import { oneCycleLR } from '../../src/dialects/torch/index.js';
 import { getScheduler } from '../../src/dialects/transformers/index.js';
-import { inverseSquareRoot } from '../../src/named/inverse-square-root.js';
-import { warmupStableDecay } from '../../src/named/warmup-stable-decay.js';
 import type { LearningRateSchedule } from '../../src/schedule.js';
-import { ExponentialDecay } from '../../src/schedules/exponential-decay.js';
+import { Constant } from '../../src/schedules/blocks/constant.js';
+import { CosineRamp } from '../../src/schedules/blocks/cosine-ramp.js';
+import { Cycles } from '../../src/schedules/blocks/cycles.js';
+import { LinearRamp } from '../../src/schedules/blocks/linear-ramp.js';
+import { PolynomialRamp } from '../../src/schedules/blocks/polynomial-ramp.js';
+import { Sequence } from '../../src/schedules/blocks/sequence.js';
+import { ExponentialDecay } from '../../src/schedules/keras/exponential-decay.js';
+import { inverseSquareRoot } from '../../src/schedules/named/inverse-square-root.js';
+import { warmupStableDecay } from '../../src/schedules/named/warmup-stable-decay.js';
 
 export const madeFamilies = [
   'constant',

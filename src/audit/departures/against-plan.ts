@@ -1,8 +1,8 @@
-import { Scale } from '../../blocks/scale.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { Staircase } from '../../blocks/staircase.js';
-import { Stretch } from '../../blocks/stretch.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Scale } from '../../schedules/blocks/scale.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { Staircase } from '../../schedules/blocks/staircase.js';
+import { Stretch } from '../../schedules/blocks/stretch.js';
 import { type Departure, type Explanation, followedBy } from '../explanation.js';
 import { fitCurve } from '../fit.js';
 import { delayed, growingLag } from '../lag.js';

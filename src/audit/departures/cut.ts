@@ -1,8 +1,8 @@
-import { Constant } from '../../blocks/constant.js';
-import { Scale } from '../../blocks/scale.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { Shift } from '../../blocks/shift.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { Scale } from '../../schedules/blocks/scale.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { Shift } from '../../schedules/blocks/shift.js';
 import { type Departure, type Explanation, followedBy } from '../explanation.js';
 import { fitCurve } from '../fit.js';
 import { explains, type Model } from '../model.js';

@@ -1,9 +1,9 @@
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { Product } from '../../blocks/product.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { Shift } from '../../blocks/shift.js';
-import { Sum } from '../../blocks/sum.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { Product } from '../../schedules/blocks/product.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { Shift } from '../../schedules/blocks/shift.js';
+import { Sum } from '../../schedules/blocks/sum.js';
 import type { Explanation } from '../explanation.js';
 import { leastSquares, worstOf } from '../least-squares.js';
 import { explains, type Model } from '../model.js';
