@@ -70,7 +70,7 @@ export function audit(log: RateLog, plan: LearningRateSchedule, { run, form }: A
     largest,
     departures,
     residual: residualOf(explanation.followed, points),
-    message: sentenceOf({ follows, first, departures }, model),
+    message: sentenceOf({ follows, departures }, model),
     remedy: remedyFor(departures, model, form ?? log.form),
   };
 }

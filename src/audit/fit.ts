@@ -44,7 +44,8 @@ const neutral: Parameters = {
 const NEARLY = 1.3;
 /** As costly as this many digits: a number that is not round at all. */
 export const CROOKED = 9;
-const FEW = 64;
+/** Points that a curve is fitted to. */
+export const FEW = 64;
 /** Times the length of the log: an end further away is none. */
 const FAR = 30;
 const STEEP = 12;

@@ -4,7 +4,7 @@ import type { Family } from './curve.js';
 import { cuts } from './departures/cut.js';
 import { overrun } from './departures/overrun.js';
 import { repeatedRow } from './departures/repeated-row.js';
-import { skippedUpdates } from './departures/skipped.js';
+import { skippedAfterBeginning, skippedUpdates } from './departures/skipped.js';
 import { type Departure, type Explanation, followedBy } from './explanation.js';
 import { CROOKED } from './fit.js';
 import type { RateLog } from './log.js';
@@ -12,8 +12,10 @@ import type { Model } from './model.js';
 import { constantAt, plainModels, type Setting } from './plain.js';
 import { type Points, pointsOf, rangeOf, slice } from './points.js';
 import { leapsUp, restartModels } from './restarts.js';
+import { shortest } from './round-numbers.js';
 import { stairs } from './stairs.js';
 import { stepModels } from './steps.js';
+import { survey } from './survey.js';
 
 export interface IdentifyOptions {
   /** What is known of the run. */
@@ -71,10 +73,14 @@ export function settingOf(log: RateLog, { steps }: Points, run?: TrainingClockOp
 }
 
 export function explanations(points: Points, setting: Setting): Explanation[] {
+  const [lowest, highest] = rangeOf(points.rates);
+  const widest = rangeOf(points.tolerances)[1];
+  if (highest - lowest <= 2 * widest)
+    return [asConstant(shortest((lowest + highest) / 2, widest), points.steps.length)];
   const listed = [...stepModels(points, setting), ...restartModels(points, setting)];
   const plain = (groups: 'simple' | 'other') => (looksPlain(points) ? plainModels(points, setting, groups) : []);
   const explained = (models: readonly Model[]) =>
-    [...models].sort((a, b) => a.cost - b.cost).map((model) => overrun(model, points, setting));
+    [...models].sort((a, b) => a.cost - b.cost).map((model) => overrun(leftOpen(model, points), points, setting));
   const known = [...listed, ...plain('simple')];
   const simple = () => (known.some(({ cost }) => cost < CROOKED) ? explained(known) : []);
   const other = () => explained([...known, ...plain('other')]);
@@ -83,12 +89,33 @@ export function explanations(points: Points, setting: Setting): Explanation[] {
   const skipped = () => skippedUpdates(points, setting);
   // A lag that grows explains any curve that is printed coarsely.
   const order = isPrecise(points) ? [skipped, perEpoch, repeated, other] : [perEpoch, repeated, other, skipped];
+  const later = () => skippedAfterBeginning(points, setting);
   const last = () => cuts(points, setting);
-  for (const explain of [simple, ...order, last]) {
+  for (const explain of [simple, ...order, later, last]) {
     const found = explain();
     if (found.length > 0) return found;
   }
   return [asFarAs(points, setting)];
+}
+
+function asConstant(rate: number, count: number): Explanation {
+  const open =
+    count === 1
+      ? 'A single rate shows no schedule: any that has it would do; further rows would tell.'
+      : 'A constant rate shows no end of the run, nor what may follow: the length of the run would tell.';
+  const model = { ...constantAt(rate), open: [open] };
+  return { model, departures: [], followed: model.schedule };
+}
+
+/** A straight rise to the last point is the beginning of any schedule with a warmup. */
+function leftOpen(model: Model, points: Points): Model {
+  const { rises, top, rise } = survey(points);
+  const isInside = rises && top === points.rates.length - 1 && rise.mayBeStraight && model.family !== 'one-cycle';
+  if (!isInside) return model;
+  const open = [
+    'The log ends inside a straight warmup, which shows only how steep it is: the peak, the warmup and the total would be told by rows from after it.',
+  ];
+  return { ...model, peak: null, warmupSteps: null, totalSteps: null, floor: null, open };
 }
 
 function isPrecise({ rates, tolerances }: Points): boolean {

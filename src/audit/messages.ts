@@ -1,4 +1,3 @@
-import type { Difference } from './audit.js';
 import type { Departure, DepartureKind } from './explanation.js';
 import type { Model } from './model.js';
 
@@ -25,10 +24,7 @@ const sentences: Readonly<Record<DepartureKind, (departure: Departure, plan: Mod
 };
 
 /** What an audit found, in words. */
-export function sentenceOf(
-  found: { follows: boolean; first: Difference | null; departures: readonly Departure[] },
-  plan: Model | null,
-): string {
+export function sentenceOf(found: { follows: boolean; departures: readonly Departure[] }, plan: Model | null): string {
   if (found.departures.length === 0 && found.follows) return 'The run followed the plan.';
   return found.departures.map((departure) => describeDeparture(departure, plan)).join(' ');
 }

@@ -1,9 +1,9 @@
 import { Constant } from '../schedules/blocks/constant.js';
 import { attempts } from './attempts.js';
 import { build } from './curve.js';
-import { CROOKED, type Fit, fitCurve } from './fit.js';
+import { CROOKED, FEW, type Fit, fitCurve } from './fit.js';
 import { explains, type Model } from './model.js';
-import type { Points } from './points.js';
+import { type Points, thin } from './points.js';
 
 /** What is known beside the points. */
 export interface Setting {
@@ -26,6 +26,7 @@ export function plainModels(
 ): Model[] {
   const found: Model[] = [];
   let asked = 0;
+  const few = thin(points, FEW);
   const all = attempts(points, delays, lengths);
   const asks = groups === 'simple' ? all.slice(0, SIMPLE) : groups === 'other' ? all.slice(SIMPLE) : all;
   for (const group of asks) {
@@ -35,7 +36,7 @@ export function plainModels(
     for (const attempt of group()) {
       const kind = JSON.stringify([attempt.curve, attempt.free, attempt.delay, attempt.tie?.name]);
       if (done.has(kind)) continue;
-      const fitted = fitCurve(attempt, points, lengths);
+      const fitted = fitCurve(attempt, few, lengths);
       if (!fitted) continue;
       const model = modelOf(fitted);
       if (!explains(model, points)) continue;

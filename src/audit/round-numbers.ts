@@ -32,3 +32,8 @@ export function median(values: Float64Array | readonly number[]): number {
     ? (sorted[middle] as number)
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
+
+/** The shortest number within a tolerance of another. */
+export function shortest(value: number, tolerance: number): number {
+  return written(value, 15).find((number) => Math.abs(number - value) <= tolerance) ?? value;
+}

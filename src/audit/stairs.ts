@@ -4,7 +4,7 @@ import { levelsOf } from './levels.js';
 import { explains, type Model } from './model.js';
 import { plainModels, type Setting } from './plain.js';
 import { type Points, pick } from './points.js';
-import { wholes } from './round-numbers.js';
+import { median, wholes } from './round-numbers.js';
 
 /** A schedule that moved once in so many steps of the log. */
 export interface Stairs {
@@ -26,8 +26,10 @@ export function stairs(points: Points, setting: Setting): Stairs | null {
   const usual = gaps.sort((a, b) => a - b)[gaps.length >> 1] as number;
   const many = Math.round((start(levels.length - 1) - start(1)) / usual);
   const mean = (start(levels.length - 1) - start(1)) / Math.max(1, many);
+  // A stair of one row each is no stair.
+  const row = median(points.steps.slice(1).map((step, i) => step - (points.steps[i] as number)));
   for (const width of new Set([...wholes(usual), ...wholes(mean)])) {
-    if (width < 2 || Math.abs(width - mean) > 0.1 * mean) continue;
+    if (width < 2 || width < 1.5 * row || Math.abs(width - mean) > 0.1 * mean) continue;
     for (const delay of setting.delays) {
       const stair = (i: number) => Math.floor(((points.steps[i] as number) - delay) / width);
       if (!levels.every(({ from }) => from === 0 || stair(from) !== stair(from - 1))) continue;

@@ -4,7 +4,7 @@ import { levelsOf } from './levels.js';
 import { explains, type Model } from './model.js';
 import type { Setting } from './plain.js';
 import { type Points, slice } from './points.js';
-import { digitsOf, written } from './round-numbers.js';
+import { digitsOf, shortest } from './round-numbers.js';
 import { survey } from './survey.js';
 
 /** More drops than this are not stairs that somebody wrote down. */
@@ -60,11 +60,6 @@ function openDrops({ steps }: Points, levels: readonly { from: number }[]): stri
   return [
     `A drop lies between steps ${steps[wide.from - 1]} and ${steps[wide.from]}: rows for every step would show where.`,
   ];
-}
-
-/** The shortest number within a tolerance of a rate. */
-function shortest(rate: number, tolerance: number): number {
-  return written(rate, 15).find((number) => Math.abs(number - rate) <= tolerance) ?? rate;
 }
 
 /** Whether the levels go down by one factor, or are few, or numbers that a person would write. */

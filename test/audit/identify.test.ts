@@ -122,6 +122,24 @@ test('a log without a point is refused', () => {
   expect(() => audit(empty, scheduleOf((goldens[0] as Golden).plan as Plan))).toThrow(RangeError);
 });
 
+test('what a log does not show is said', () => {
+  const steps = Float64Array.from({ length: 40 }, (_, i) => 10 * (i + 1));
+  const base = { ...logOf(goldens[0] as Golden), steps };
+  const inside = identify({ ...base, rates: steps.map((step) => 2e-8 * step) });
+  expect(inside).toMatchObject({ peak: null, warmupSteps: null, totalSteps: null, departures: [], explained: 1 });
+  expect(inside.open).toHaveLength(1);
+  expect(identify({ ...base, rates: steps.map(() => 1e-4) })).toMatchObject({
+    family: 'constant',
+    peak: 1e-4,
+    totalSteps: null,
+  });
+  expect(identify({ ...base, rates: steps.map(() => 0) })).toMatchObject({
+    family: 'constant',
+    peak: 0,
+    departures: [],
+  });
+});
+
 test('noise has no schedule, and it is told how little is explained', () => {
   let state = 1;
   const rates = Float64Array.from({ length: 60 }, () => {

@@ -48,11 +48,13 @@ export function breaks({ steps, rates, tolerances }: Points): number[] {
     const change = (rates[i] as number) - (rates[i - 1] as number);
     const [low, high] = [Math.min(...expected, 0), Math.max(...expected, 0)];
     const beyond = Math.max(low - change, change - high);
-    if (beyond > 4 * (tolerances[i] as number)) scored.push({ index: i, score: beyond });
+    const least = scored.length < CUTS ? 0 : (scored.at(-1)?.score as number);
+    if (!(beyond > 4 * (tolerances[i] as number) && beyond > least)) continue;
+    scored.push({ index: i, score: beyond });
+    scored.sort((a, b) => b.score - a.score).splice(CUTS);
   }
-  const bends = scored.sort((a, b) => b.score - a.score).slice(0, CUTS);
   const held = heldFrom({ steps, rates, tolerances });
-  return [...bends.map(({ index }) => index), ...(held === null ? [] : [held])];
+  return [...scored.map(({ index }) => index), ...(held === null ? [] : [held])];
 }
 
 /** The first index of a rate that stays to the end of the log, where that is long. */

@@ -35,14 +35,14 @@ export function skippedUpdates(points: Points, setting: Setting): Explanation[] 
       }
     }
   }
-  return fromBeginning(points, setting);
+  return found;
 }
 
 /** Points that a beginning must have to show a schedule. */
 const ENOUGH = 10;
 
 /** Any other schedule, as the points before the first skipped update show it. */
-function fromBeginning(points: Points, setting: Setting): Explanation[] {
+export function skippedAfterBeginning(points: Points, setting: Setting): Explanation[] {
   for (let part = 2; part <= 8; part *= 2) {
     const length = Math.floor(points.steps.length / part);
     if (length < ENOUGH) break;
