@@ -24,7 +24,6 @@ const options = {
     extensionAlias: { '.js': ['.ts', '.js'] },
     // What these have for browsers runs in Node too, and the other way round it does not.
     alias: {
-      yaml: join(root, 'node_modules/yaml/browser/index.js'),
       fflate: join(root, 'node_modules/fflate/esm/browser.js'),
     },
   },

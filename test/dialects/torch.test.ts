@@ -246,13 +246,7 @@ describe('errors', () => {
   test.each<
     [what: string, name: string, options: unknown, kind: typeof TypeError | typeof RangeError, message: string | RegExp]
   >([
-    [
-      'missing',
-      'stepLR',
-      { baseLr },
-      TypeError,
-      ': stepSize must be a whole number of at least 1, received undefined.',
-    ],
+    ['missing', 'stepLR', { baseLr }, TypeError, ': stepSize must be a positive number, received undefined.'],
     ['missing', 'stepLR', { stepSize: 3 }, TypeError, ': baseLr must be a number of at least 0, received undefined.'],
     ['unknown', 'stepLR', { baseLr, step_sise: 3 }, TypeError, ' has no option "step_sise": did you mean stepSize?'],
     ['no options', 'stepLR', undefined, TypeError, ' requires an object of options, received undefined.'],
@@ -277,13 +271,7 @@ describe('errors', () => {
       RangeError,
       ': baseLr must be a number of at least 0, received -1.',
     ],
-    [
-      'modulo 0',
-      'stepLR',
-      { baseLr, stepSize: 0 },
-      RangeError,
-      ': stepSize must be a whole number of at least 1, received 0.',
-    ],
+    ['modulo 0', 'stepLR', { baseLr, stepSize: 0 }, RangeError, ': stepSize must be a positive number, received 0.'],
     [
       'null where Python has no None',
       'stepLR',
@@ -303,14 +291,7 @@ describe('errors', () => {
       'multiStepLR',
       { baseLr, milestones: 3 },
       TypeError,
-      ': milestones must be a list of whole numbers of at least 0, received 3.',
-    ],
-    [
-      'never reached',
-      'multiStepLR',
-      { baseLr, milestones: [2.5] },
-      RangeError,
-      ': milestones must be a list of whole numbers of at least 0, received [2.5].',
+      ': milestones must be a list of numbers of at least 0, received 3.',
     ],
     [
       'above 1',
@@ -347,13 +328,7 @@ describe('errors', () => {
       RangeError,
       ': power must be a number of at least 0, received -1.',
     ],
-    [
-      'modulo 0',
-      'cosineAnnealingLR',
-      { baseLr, tMax: 0 },
-      RangeError,
-      ': tMax must be a whole number of at least 1, received 0.',
-    ],
+    ['modulo 0', 'cosineAnnealingLR', { baseLr, tMax: 0 }, RangeError, ': tMax must be a positive number, received 0.'],
     [
       'not whole',
       'cosineAnnealingWarmRestarts',
@@ -438,13 +413,6 @@ describe('errors', () => {
       { schedulers: [1, 2], milestones: [] },
       RangeError,
       ': milestones must be one fewer than the 2 schedulers, received [].',
-    ],
-    [
-      'falling',
-      'sequentialLR',
-      { schedulers: [1, 2, 3], milestones: [5, 4] },
-      RangeError,
-      ': milestones must be a list of whole numbers of at least 0, none less than the one before, received [5, 4].',
     ],
     [
       'nothing',

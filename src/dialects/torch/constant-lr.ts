@@ -16,8 +16,8 @@ export const table = {
     default: 1 / 3,
     because: 'PyTorch divides by it when it restores the rate',
   },
-  /** The step from which the rate is `baseLr`; 0 for never. Default 5. */
-  totalIters: { is: 'steps', whole: true, atLeast: 0, default: 5 },
+  /** The step from which the rate is `baseLr`; 0, or a fraction, for never. Default 5. */
+  totalIters: { is: 'steps', atLeast: 0, default: 5 },
 } as const satisfies OptionTable;
 
 export interface ConstantLROptions extends Needed<typeof table>, Optional<typeof table> {}
@@ -38,11 +38,13 @@ export interface ConstantLROptions extends Needed<typeof table>, Optional<typeof
  * Source: `torch.optim.lr_scheduler.ConstantLR`, PyTorch 2.15.
  *
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
- * @throws {RangeError} unless `baseLr` ≥ 0, 0 < `factor` ≤ 1 and `totalIters` is a whole number ≥ 0.
+ * @throws {RangeError} unless `baseLr` ≥ 0, 0 < `factor` ≤ 1 and `totalIters` ≥ 0.
  */
 export function constantLR(options: ConstantLROptions): LearningRateSchedule {
   const { baseLr, factor, totalIters } = readOptions('constantLR', table, options);
   const low = baseLr * factor;
-  if (totalIters === 0) return madeBy('torch', 'ConstantLR', options, new Constant({ value: low }));
+  // PyTorch restores the rate at that very step, which a fraction never is.
+  if (totalIters === 0 || !Number.isInteger(totalIters))
+    return madeBy('torch', 'ConstantLR', options, new Constant({ value: low }));
   return madeBy('torch', 'ConstantLR', options, new Sequence({ schedules: [low, baseLr], boundaries: [totalIters] }));
 }

@@ -9,7 +9,7 @@ import { torchOptions } from './options.js';
 export const table = {
   ...torchOptions,
   /** Steps until the rate is `etaMin`. */
-  tMax: { is: 'steps', whole: true, atLeast: 1 },
+  tMax: { is: 'steps', above: 0 },
   /** The lowest rate. Default 0. */
   etaMin: { is: 'rate', default: 0 },
 } as const satisfies OptionTable;
@@ -33,7 +33,7 @@ export interface CosineAnnealingLROptions extends Needed<typeof table>, Optional
  * Source: `torch.optim.lr_scheduler.CosineAnnealingLR`, PyTorch 2.15.
  *
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
- * @throws {RangeError} unless `baseLr` ≥ 0, `tMax` is a whole number ≥ 1 and `etaMin` is finite.
+ * @throws {RangeError} unless `baseLr` ≥ 0, `tMax` > 0 and `etaMin` is finite.
  */
 export function cosineAnnealingLR(options: CosineAnnealingLROptions): LearningRateSchedule {
   const { baseLr, tMax, etaMin } = readOptions('cosineAnnealingLR', table, options);

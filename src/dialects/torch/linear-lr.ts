@@ -19,7 +19,7 @@ export const table = {
   /** What the rate is multiplied by at the end; from 0 to 1. Default 1. */
   endFactor: { is: 'fraction', atLeast: 0, atMost: 1, default: 1 },
   /** Length in steps; 0 for no ramp. Default 5. */
-  totalIters: { is: 'steps', whole: true, atLeast: 0, default: 5 },
+  totalIters: { is: 'steps', atLeast: 0, default: 5 },
 } as const satisfies OptionTable;
 
 export interface LinearLROptions extends Needed<typeof table>, Optional<typeof table> {}
@@ -40,11 +40,14 @@ export interface LinearLROptions extends Needed<typeof table>, Optional<typeof t
  * Source: `torch.optim.lr_scheduler.LinearLR`, PyTorch 2.15.
  *
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
- * @throws {RangeError} unless `baseLr` ≥ 0, 0 < `startFactor` ≤ 1, 0 ≤ `endFactor` ≤ 1 and `totalIters` is a whole number ≥ 0.
+ * @throws {RangeError} unless `baseLr` ≥ 0, 0 < `startFactor` ≤ 1, 0 ≤ `endFactor` ≤ 1 and `totalIters` ≥ 0.
  */
 export function linearLR(options: LinearLROptions): LearningRateSchedule {
   const { baseLr, startFactor, endFactor, totalIters } = readOptions('linearLR', table, options);
   const from = baseLr * startFactor;
-  if (totalIters === 0) return madeBy('torch', 'LinearLR', options, new Constant({ value: from }));
-  return madeBy('torch', 'LinearLR', options, new LinearRamp({ from, to: baseLr * endFactor, steps: totalIters }));
+  const last = Math.floor(totalIters);
+  if (last === 0) return madeBy('torch', 'LinearLR', options, new Constant({ value: from }));
+  // After its last whole step PyTorch leaves the rate alone.
+  const to = last === totalIters ? endFactor : startFactor + (endFactor - startFactor) * (last / totalIters);
+  return madeBy('torch', 'LinearLR', options, new LinearRamp({ from, to: baseLr * to, steps: last }));
 }

@@ -7,8 +7,8 @@ import { torchOptions } from './options.js';
 
 export const table = {
   ...torchOptions,
-  /** The steps at which the rate decays, in any order; one that is listed twice counts twice. */
-  milestones: { is: 'steps', whole: true, atLeast: 0, list: 'any', mayBeEmpty: true },
+  /** The steps at which the rate decays, in any order; one that is listed twice counts twice, one that is no whole number never. */
+  milestones: { is: 'steps', atLeast: 0, list: 'any', mayBeEmpty: true },
   /** What the rate is multiplied by at a milestone. Default 0.1. */
   gamma: { is: 'number', default: 0.1 },
 } as const satisfies OptionTable;
@@ -32,12 +32,14 @@ export interface MultiStepLROptions extends Needed<typeof table>, Optional<typeo
  * Source: `torch.optim.lr_scheduler.MultiStepLR`, PyTorch 2.15.
  *
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
- * @throws {RangeError} unless `baseLr` ≥ 0, the milestones are whole numbers ≥ 0 and `gamma` is finite.
+ * @throws {RangeError} unless `baseLr` ≥ 0, the milestones are ≥ 0 and `gamma` is finite.
  */
 export function multiStepLR(options: MultiStepLROptions): LearningRateSchedule {
   const { baseLr, milestones, gamma } = readOptions('multiStepLR', table, options);
-  const boundaries = [...new Set(milestones)].sort((a, b) => a - b);
-  const decays = boundaries.map((boundary) => milestones.filter((milestone) => milestone <= boundary).length);
+  // A milestone that is no whole number is a step that never comes.
+  const steps = milestones.filter(Number.isInteger);
+  const boundaries = [...new Set(steps)].sort((a, b) => a - b);
+  const decays = boundaries.map((boundary) => steps.filter((step) => step <= boundary).length);
   return madeBy(
     'torch',
     'MultiStepLR',

@@ -11,7 +11,7 @@ export const table = {
   /** The schedules in turn, or numbers for constant rates; each has its own `baseLr`, PyTorch's all have the optimizer's. */
   schedulers: schedules,
   /** The steps at which the next one takes over; one fewer than there are schedulers. */
-  milestones: { is: 'steps', whole: true, atLeast: 0, list: 'not-falling', mayBeEmpty: true },
+  milestones: { is: 'steps', whole: true, atLeast: 0, list: 'any', mayBeEmpty: true },
   ...ownRate,
 } as const satisfies OptionTable;
 
@@ -41,7 +41,7 @@ export interface SequentialLROptions extends Needed<typeof table>, Optional<type
  * Source: `torch.optim.lr_scheduler.SequentialLR`, PyTorch 2.15.
  *
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
- * @throws {RangeError} for an empty list, milestones that fall or are no whole numbers ≥ 0, and unless there is one
+ * @throws {RangeError} for an empty list, milestones that are no whole numbers ≥ 0, or fall so that a scheduler begins between two, and unless there is one
  * milestone fewer than schedulers.
  */
 export function sequentialLR(options: SequentialLROptions): LearningRateSchedule {
@@ -54,8 +54,48 @@ export function sequentialLR(options: SequentialLROptions): LearningRateSchedule
       received: milestones,
     });
   }
-  // A scheduler whose milestone is also the next one's has no step of its own, nor has the first if the next starts at 0.
-  const used = schedulers.filter((_, i) => (milestones[i - 1] ?? 0) !== milestones[i]);
-  const boundaries = [...new Set(milestones)].filter((milestone) => milestone > 0);
+  const turns = turnsOf(milestones);
+  const used = turns.map(({ index }) => schedulers[index] as LearningRateSchedule);
+  const boundaries = turns.slice(1).map(({ start }) => start);
   return madeBy('torch', 'SequentialLR', options, new Sequence({ schedules: used, boundaries }));
+}
+
+interface Turn {
+  /** Which scheduler has the turn, and the step from which it does. */
+  readonly index: number;
+  readonly start: number;
+}
+
+/**
+ * Whose turn it is, as PyTorch looks it up: by a search that takes the milestones for sorted. Where they fall, it passes
+ * over schedulers; one that would begin other than at its milestone goes on from a rate that PyTorch leaves to chance.
+ */
+function turnsOf(milestones: readonly number[]): Turn[] {
+  const turns: Turn[] = [];
+  for (const start of [...new Set([0, ...milestones])].sort((a, b) => a - b)) {
+    const index = bisectRight(milestones, start);
+    if (index === turns.at(-1)?.index) continue;
+    if (index > 0 && milestones[index - 1] !== start) {
+      throw new OptionRangeError({
+        owner: 'sequentialLR',
+        option: 'milestones',
+        requires: 'such that each scheduler begins at its milestone, which where they fall not all do',
+        received: milestones,
+        help: 'sort them',
+      });
+    }
+    turns.push({ index, start });
+  }
+  return turns;
+}
+
+/** Python's `bisect_right`, also of a list that is not sorted. */
+function bisectRight(list: readonly number[], value: number): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (value < (list[middle] as number)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -7,8 +7,8 @@ import { torchOptions } from './options.js';
 
 export const table = {
   ...torchOptions,
-  /** Steps between two decays. */
-  stepSize: { is: 'steps', whole: true, atLeast: 1 },
+  /** Steps between two decays; of a fraction only whole multiples count: 1.5 decays at 3, 6, 9, …. */
+  stepSize: { is: 'steps', above: 0 },
   /** What the rate is multiplied by at a decay. Default 0.1. */
   gamma: { is: 'number', default: 0.1 },
 } as const satisfies OptionTable;
@@ -30,19 +30,27 @@ export interface StepLROptions extends Needed<typeof table>, Optional<typeof tab
  * Source: `torch.optim.lr_scheduler.StepLR`, PyTorch 2.15.
  *
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
- * @throws {RangeError} unless `baseLr` ≥ 0, `stepSize` is a whole number ≥ 1 and `gamma` is finite.
+ * @throws {RangeError} unless `baseLr` ≥ 0, `stepSize` > 0 and `gamma` is finite.
  */
 export function stepLR(options: StepLROptions): LearningRateSchedule {
   const { baseLr, stepSize, gamma } = readOptions('stepLR', table, options);
+  const decaySteps = wholeMultiple(stepSize);
   return madeBy(
     'torch',
     'StepLR',
     options,
     new ExponentialDecay({
       initialLearningRate: baseLr,
-      decaySteps: stepSize,
+      decaySteps,
       decayRate: gamma,
       staircase: true,
     }),
   );
+}
+
+/** The first whole multiple of a number: PyTorch decays only at steps that the number divides without a rest. */
+function wholeMultiple(steps: number): number {
+  let multiple = steps;
+  while (!Number.isInteger(multiple)) multiple *= 2;
+  return multiple;
 }
