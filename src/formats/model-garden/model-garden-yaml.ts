@@ -1,9 +1,12 @@
 import { nearest, show } from '../../options.js';
 import type { Json, LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
+import type { FormFile } from '../form.js';
+import { mapOf, openFile } from '../open-file.js';
 import {
-  checkTree,
+  asRead,
   copyJson,
+  type Found,
   fail,
   inPart,
   isObject,
@@ -11,9 +14,8 @@ import {
   type OptimizerSettings,
   type ReadSchedule,
   type Source,
-  toText,
 } from '../reading.js';
-import { LARGEST_YAML, parseYaml } from '../syntax/yaml.js';
+import { findConfig } from './find-config.js';
 import { constantDefaults, learningRateTypes, optimizerTypes, warmupTypes } from './model-garden-types.js';
 
 const FILE = 'YAML';
@@ -34,20 +36,16 @@ const FILE = 'YAML';
  * @throws {TypeError | RangeError} that names the part of the file, as `trainer.optimizer_config.warmup.linear`.
  */
 export async function readModelGardenYaml(source: Source): Promise<ReadSchedule> {
-  const file = await parseYaml(toText(source, FILE, LARGEST_YAML), FILE);
-  checkTree(file, FILE);
-  return readModelGarden(isObject(file) ? file : fail(FILE, `a map is required, received ${show(file)}.`));
+  return asRead('model-garden', readModelGarden(await openFile(source)));
 }
 
-export const isModelGarden = (file: JsonObject) => findConfig(file) !== null;
-
-/** What such a file says, parsed already. */
-export function readModelGarden(file: JsonObject): ReadSchedule {
-  const found = findConfig(file);
-  if (!found) fail(FILE, 'an optimizer_config with a learning_rate is missing: it is no YAML of Model Garden.');
+/** What such a file says, opened already. */
+export function readModelGarden(file: FormFile): Found {
+  const found = findConfig(mapOf(file));
+  if (!found) fail(file.name, 'an optimizer_config with a learning_rate is missing: it is no YAML of Model Garden.');
   const { config, path, besides } = found;
   const ignored = [...besides];
-  const at = (key: string) => (path ? `${path}.${key}` : key);
+  const at = (key: string) => [...path, key].join('.');
   for (const key of Object.keys(config)) {
     if (['optimizer', 'learning_rate', 'warmup'].includes(key) || config[key] === null) continue;
     ignored.push(key === 'ema' ? `${at(key)}: averages of the weights do not change the rate` : at(key));
@@ -58,39 +56,9 @@ export function readModelGarden(file: JsonObject): ReadSchedule {
   return {
     schedule: typeof schedule === 'number' ? new Constant({ value: schedule }) : schedule,
     optimizer,
-    iterations: null,
     ignored,
   };
 }
-
-interface Found {
-  readonly config: JsonObject;
-  readonly path: string;
-  /** What the file has next to it, on the way there. */
-  readonly besides: readonly string[];
-}
-
-function findConfig(file: JsonObject): Found | null {
-  const besides = (map: JsonObject, key: string, prefix = '') =>
-    Object.keys(map)
-      .filter((other) => other !== key)
-      .map((other) => prefix + other);
-  const trainer = file['trainer'];
-  if (isObject(trainer) && isConfig(trainer['optimizer_config'])) {
-    const path = 'trainer.optimizer_config';
-    const aside = [...besides(file, 'trainer'), ...besides(trainer, 'optimizer_config', 'trainer.')];
-    return { config: trainer['optimizer_config'], path, besides: aside };
-  }
-  if (isConfig(file['optimizer_config'])) {
-    return { config: file['optimizer_config'], path: 'optimizer_config', besides: besides(file, 'optimizer_config') };
-  }
-  return isConfig(file) ? { config: file, path: '', besides: [] } : null;
-}
-
-const isConfig = (value: unknown): value is JsonObject =>
-  isObject(value) &&
-  ['learning_rate', 'warmup', 'optimizer'].some((key) => isObject(value[key])) &&
-  !('class_name' in value);
 
 interface Choice {
   readonly type: string;
