@@ -6,6 +6,7 @@ export interface FoundConfig {
   readonly path: readonly string[];
   /** What the file has next to it, on the way there. */
   readonly besides: readonly string[];
+  readonly trainSteps: unknown;
 }
 
 export const isModelGarden = (file: JsonObject) => findConfig(file) !== null;
@@ -19,12 +20,21 @@ export function findConfig(file: JsonObject): FoundConfig | null {
   const trainer = file['trainer'];
   if (isObject(trainer) && (isConfig(trainer['optimizer_config']) || 'train_steps' in trainer)) {
     const own = trainer['optimizer_config'];
-    const aside = [...besides(file, 'trainer'), ...besides(trainer, 'optimizer_config', 'trainer.')];
-    return { config: isObject(own) ? own : {}, path: ['trainer', 'optimizer_config'], besides: aside };
+    const aside = [
+      ...besides(file, 'trainer'),
+      ...besides(trainer, 'optimizer_config', 'trainer.').filter((key) => key !== 'trainer.train_steps'),
+    ];
+    return {
+      config: isObject(own) ? own : {},
+      path: ['trainer', 'optimizer_config'],
+      besides: aside,
+      trainSteps: trainer['train_steps'],
+    };
   }
   const own = file['optimizer_config'];
-  if (isConfig(own)) return { config: own, path: ['optimizer_config'], besides: besides(file, 'optimizer_config') };
-  return isWholeConfig(file) ? { config: file, path: [], besides: [] } : null;
+  if (isConfig(own))
+    return { config: own, path: ['optimizer_config'], besides: besides(file, 'optimizer_config'), trainSteps: null };
+  return isWholeConfig(file) ? { config: file, path: [], besides: [], trainSteps: null } : null;
 }
 
 const PARTS = ['learning_rate', 'warmup', 'optimizer'];
