@@ -1,3 +1,4 @@
+import { deepspeed } from './deepspeed/form.js';
 import type { Form } from './form.js';
 import { huggingFaceJson, huggingFaceYaml } from './hugging-face/form.js';
 import { keras, kerasArchive, kerasH5 } from './keras/form.js';
@@ -11,6 +12,7 @@ export const forms: readonly Form[] = [
   tfjs,
   modelGarden,
   keras,
+  deepspeed,
   huggingFaceJson,
   huggingFaceYaml,
 ];
