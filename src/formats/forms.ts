@@ -1,9 +1,12 @@
+import { axolotl } from './axolotl/form.js';
 import { deepspeed } from './deepspeed/form.js';
 import type { Form } from './form.js';
 import { huggingFaceJson, huggingFaceYaml } from './hugging-face/form.js';
 import { keras, kerasArchive, kerasH5 } from './keras/form.js';
 import { modelGarden } from './model-garden/form.js';
 import { tfjs } from './tfjs/form.js';
+import { timm } from './timm/form.js';
+import { ultralytics } from './ultralytics/form.js';
 
 /** All forms that are read, the more telling ones first. */
 export const forms: readonly Form[] = [
@@ -13,6 +16,9 @@ export const forms: readonly Form[] = [
   modelGarden,
   keras,
   deepspeed,
+  ultralytics,
+  timm,
+  axolotl,
   huggingFaceJson,
   huggingFaceYaml,
 ];
