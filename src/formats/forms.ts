@@ -1,4 +1,5 @@
 import { axolotl } from './axolotl/form.js';
+import { composer } from './composer/form.js';
 import { deepspeed } from './deepspeed/form.js';
 import type { Form } from './form.js';
 import { huggingFaceJson, huggingFaceYaml } from './hugging-face/form.js';
@@ -19,6 +20,7 @@ export const forms: readonly Form[] = [
   ultralytics,
   timm,
   axolotl,
+  composer,
   huggingFaceJson,
   huggingFaceYaml,
 ];
