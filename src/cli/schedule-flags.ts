@@ -1,4 +1,4 @@
-import { parseYaml } from '../formats/yaml.js';
+import { parseYaml } from '../formats/syntax/yaml.js';
 import { nearest } from '../options.js';
 import { type CatalogEntry, type CatalogOption, offeredOptions } from '../recipe/catalog/entry.js';
 import { findSchedule } from '../recipe/index.js';

@@ -1,7 +1,7 @@
-import { learningRateTypes } from '../formats/model-garden-types.js';
+import { learningRateTypes } from '../formats/model-garden/model-garden-types.js';
 import { isKnownForm } from '../formats/read-schedule.js';
 import { checkTree, fail, isObject, LARGEST_JSON, toJsonObject, toText } from '../formats/reading.js';
-import { LARGEST_YAML, type Place, parseYamlFile } from '../formats/yaml.js';
+import { LARGEST_YAML, type Place, parseYamlFile } from '../formats/syntax/yaml.js';
 import { nearest, readOptions, show, toCamelCase, toSnakeCase } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import { clockTable, type TrainingClock, type TrainingClockOptions, trainingClock } from '../training-clock.js';

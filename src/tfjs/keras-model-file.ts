@@ -1,5 +1,5 @@
-import { type Hdf5Object, openHdf5 } from '../formats/hdf5.js';
-import { openKerasFile } from '../formats/keras-file.js';
+import { type Hdf5Object, openHdf5 } from '../formats/archives/hdf5.js';
+import { openKerasFile } from '../formats/keras/keras-file.js';
 import { fail, isObject, type JsonObject, toJsonObject } from '../formats/reading.js';
 import { show } from '../options.js';
 import type { KerasLayer } from './keras-topology.js';

@@ -1,4 +1,4 @@
-import { readOptimizer } from '../formats/keras-optimizer.js';
+import { readOptimizer } from '../formats/keras/keras-optimizer.js';
 import { type OptimizerSettings, toJsonObject } from '../formats/reading.js';
 import { show } from '../options.js';
 import type { LearningRateSchedule, ScheduleClass } from '../schedule.js';

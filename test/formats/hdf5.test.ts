@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Hdf5Object, openHdf5 } from '../../src/formats/hdf5.js';
-import { openKerasFile } from '../../src/formats/keras-file.js';
+import { type Hdf5Object, openHdf5 } from '../../src/formats/archives/hdf5.js';
+import { openKerasFile } from '../../src/formats/keras/keras-file.js';
 import { readGolden } from './golden-files.js';
 
 const bytes = readGolden('keras-files-more/hdf5.h5');

@@ -1,4 +1,4 @@
-import { fail } from './reading.js';
+import { fail } from '../reading.js';
 
 /** Compressed bytes at a time: at most 4 MB come out of them before the size is checked again. */
 const PIECE = 4096;

@@ -1,7 +1,6 @@
-import { Constant } from '../blocks/constant.js';
-import { nearest, show } from '../options.js';
-import type { Json, LearningRateSchedule } from '../schedule.js';
-import { constantDefaults, learningRateTypes, optimizerTypes, warmupTypes } from './model-garden-types.js';
+import { Constant } from '../../blocks/constant.js';
+import { nearest, show } from '../../options.js';
+import type { Json, LearningRateSchedule } from '../../schedule.js';
 import {
   checkTree,
   copyJson,
@@ -13,8 +12,9 @@ import {
   type ReadSchedule,
   type Source,
   toText,
-} from './reading.js';
-import { LARGEST_YAML, parseYaml } from './yaml.js';
+} from '../reading.js';
+import { LARGEST_YAML, parseYaml } from '../syntax/yaml.js';
+import { constantDefaults, learningRateTypes, optimizerTypes, warmupTypes } from './model-garden-types.js';
 
 const FILE = 'YAML';
 

@@ -1,4 +1,4 @@
-import type { Json } from '../schedule.js';
+import type { Json } from '../../schedule.js';
 
 interface Defaults {
   readonly className: string;

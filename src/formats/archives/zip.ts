@@ -1,5 +1,5 @@
+import { fail } from '../reading.js';
 import { inflate } from './inflate.js';
-import { fail } from './reading.js';
 
 export interface ZipEntry {
   readonly name: string;

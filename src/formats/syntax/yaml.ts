@@ -1,4 +1,4 @@
-import { fail } from './reading.js';
+import { fail } from '../reading.js';
 
 /** Far more than the longest experiment of Model Garden has; the parser takes time that grows with the square of some texts. */
 export const LARGEST_YAML = 1 << 16;

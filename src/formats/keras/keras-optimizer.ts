@@ -1,8 +1,7 @@
-import { Constant } from '../blocks/constant.js';
-import { show } from '../options.js';
-import type { Json, LearningRateSchedule } from '../schedule.js';
-import { deserialize, scheduleClasses } from '../serialization.js';
-import { kerasDefaults } from './keras-defaults.js';
+import { Constant } from '../../blocks/constant.js';
+import { show } from '../../options.js';
+import type { Json, LearningRateSchedule } from '../../schedule.js';
+import { deserialize, scheduleClasses } from '../../serialization.js';
 import {
   copyJson,
   fail,
@@ -12,7 +11,8 @@ import {
   type OptimizerSettings,
   type ReadOptions,
   within,
-} from './reading.js';
+} from '../reading.js';
+import { kerasDefaults } from './keras-defaults.js';
 
 export interface ReadOptimizer {
   readonly schedule: LearningRateSchedule;

@@ -1,6 +1,6 @@
-import { type Hdf5Object, openHdf5 } from './hdf5.js';
+import { type Hdf5Object, openHdf5 } from '../archives/hdf5.js';
+import { fail, type ReadOptions, type ReadSchedule, toBytes, toJsonObject } from '../reading.js';
 import { readOptimizer } from './keras-optimizer.js';
-import { fail, type ReadOptions, type ReadSchedule, toBytes, toJsonObject } from './reading.js';
 
 const FILE = '.h5 file';
 

@@ -1,7 +1,6 @@
-import { Constant } from '../blocks/constant.js';
-import type { Json, LearningRateSchedule } from '../schedule.js';
-import { isSavedSchedule, readOptimizer, readRate } from './keras-optimizer.js';
-import { printNumber } from './print-number.js';
+import { Constant } from '../../blocks/constant.js';
+import type { Json, LearningRateSchedule } from '../../schedule.js';
+import { printNumber } from '../print-number.js';
 import {
   fail,
   isObject,
@@ -11,7 +10,8 @@ import {
   type ReadSchedule,
   type Source,
   toJsonObject,
-} from './reading.js';
+} from '../reading.js';
+import { isSavedSchedule, readOptimizer, readRate } from './keras-optimizer.js';
 
 /**
  * The schedule in Keras's JSON: a schedule or an optimizer that Keras serialized, a compiled model's config (`to_json`,

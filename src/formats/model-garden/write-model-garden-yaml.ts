@@ -1,11 +1,11 @@
-import { Constant } from '../blocks/constant.js';
-import { show } from '../options.js';
-import { type Config, type Json, LearningRateSchedule, type ScheduleClass } from '../schedule.js';
-import { LinearWarmup } from '../schedules/linear-warmup.js';
-import { PolynomialWarmUp } from '../schedules/polynomial-warm-up.js';
+import { Constant } from '../../blocks/constant.js';
+import { show } from '../../options.js';
+import { type Config, type Json, LearningRateSchedule, type ScheduleClass } from '../../schedule.js';
+import { LinearWarmup } from '../../schedules/linear-warmup.js';
+import { PolynomialWarmUp } from '../../schedules/polynomial-warm-up.js';
+import { printNumber } from '../print-number.js';
+import type { OptimizerSettings } from '../reading.js';
 import { learningRateTypes, optimizerTypes, warmupTypes } from './model-garden-types.js';
-import { printNumber } from './print-number.js';
-import type { OptimizerSettings } from './reading.js';
 
 export interface WriteModelGardenYamlOptions {
   /** The optimizer, as `readSchedule` gives one. Default plain SGD, since `OptimizerFactory` requires one. */

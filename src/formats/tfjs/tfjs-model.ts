@@ -1,6 +1,6 @@
-import { toSnakeCase } from '../options.js';
-import { findOptimizer } from './keras-json.js';
-import { readOptimizer } from './keras-optimizer.js';
+import { toSnakeCase } from '../../options.js';
+import { findOptimizer } from '../keras/keras-json.js';
+import { readOptimizer } from '../keras/keras-optimizer.js';
 import {
   fail,
   isObject,
@@ -9,7 +9,7 @@ import {
   type ReadSchedule,
   type Source,
   toJsonObject,
-} from './reading.js';
+} from '../reading.js';
 
 const FILE = 'model.json';
 

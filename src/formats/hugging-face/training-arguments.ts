@@ -1,6 +1,6 @@
-import { getScheduler, type SchedulerType } from '../dialects/transformers/index.js';
-import { show } from '../options.js';
-import type { Json } from '../schedule.js';
+import { getScheduler, type SchedulerType } from '../../dialects/transformers/index.js';
+import { show } from '../../options.js';
+import type { Json } from '../../schedule.js';
 import {
   fail,
   inPart,
@@ -11,7 +11,7 @@ import {
   type ReadSchedule,
   type Source,
   toJsonObject,
-} from './reading.js';
+} from '../reading.js';
 
 const FILE = 'training arguments';
 

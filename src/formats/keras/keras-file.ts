@@ -1,9 +1,9 @@
-import { openHdf5 } from './hdf5.js';
+import { openHdf5 } from '../archives/hdf5.js';
+import { openZip } from '../archives/zip.js';
+import { fail, LARGEST_JSON, type ReadOptions, type ReadSchedule, toBytes, toJsonObject } from '../reading.js';
 import { kerasIteration } from './keras-h5.js';
 import { findOptimizer, WITHOUT_OPTIMIZER } from './keras-json.js';
 import { readOptimizer } from './keras-optimizer.js';
-import { fail, LARGEST_JSON, type ReadOptions, type ReadSchedule, toBytes, toJsonObject } from './reading.js';
-import { openZip } from './zip.js';
 
 const CONFIG = 'config.json';
 const WEIGHTS = 'model.weights.h5';
