@@ -19,7 +19,7 @@ await bundle.write({
   entryFileNames: '[name].js',
   chunkFileNames: '[name].js',
   codeSplitting: {
-    groups: [{ name: 'core', test: /dist\/((arithmetic|blocks|diagnose|named|schedules)\/|[a-z-]+\.js)/ }],
+    groups: [{ name: 'core', test: /dist\/((arithmetic|diagnose|schedules)\/|[a-z-]+\.js)/ }],
   },
 });
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const sources = fileURLToPath(new URL('../src', import.meta.url));
 const files = readdirSync(sources, { recursive: true })
-  .filter((path) => /^(schedules|blocks|named|dialects|training-clock|recipe\/catalog)\b.*\.ts$/.test(path))
+  .filter((path) => /^(schedules|dialects|training-clock|recipe\/catalog)\b.*\.ts$/.test(path))
   .map((path) => ({ path, text: readFileSync(`${sources}/${path}`, 'utf8') }));
 
 /** A docstring as one line, without its stars; `{@link name}` is the name. */

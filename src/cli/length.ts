@@ -1,10 +1,10 @@
-import { Loop } from '../blocks/loop.js';
-import { PingPong } from '../blocks/ping-pong.js';
-import { Sequence } from '../blocks/sequence.js';
-import { Shift } from '../blocks/shift.js';
 import { partsOf } from '../diagnose/run.js';
 import { quantityOf } from '../recipe/quantities.js';
 import type { LearningRateSchedule } from '../schedule.js';
+import { Loop } from '../schedules/blocks/loop.js';
+import { PingPong } from '../schedules/blocks/ping-pong.js';
+import { Sequence } from '../schedules/blocks/sequence.js';
+import { Shift } from '../schedules/blocks/shift.js';
 
 /** Steps of a rate that never changes. */
 const FLAT = 100;

@@ -1,7 +1,7 @@
 import { type LearningRateSchedule, nameOf } from '../schedule.js';
-import { DirectPowerDecay } from '../schedules/direct-power-decay.js';
-import { PowerAndLinearDecay } from '../schedules/power-and-linear-decay.js';
-import { PowerDecayWithOffset } from '../schedules/power-decay-with-offset.js';
+import { DirectPowerDecay } from '../schedules/model-garden/direct-power-decay.js';
+import { PowerAndLinearDecay } from '../schedules/model-garden/power-and-linear-decay.js';
+import { PowerDecayWithOffset } from '../schedules/model-garden/power-decay-with-offset.js';
 
 /**
  * What is wrong. *The same* and *0* are meant within 1e-12 of the highest rate of the run.

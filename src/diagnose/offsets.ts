@@ -1,5 +1,5 @@
 import type { LearningRateSchedule } from '../schedule.js';
-import { PowerDecayWithOffset } from '../schedules/power-decay-with-offset.js';
+import { PowerDecayWithOffset } from '../schedules/model-garden/power-decay-with-offset.js';
 import { classNameOf, EXAMINED, error, type Finding, NOTICED, numberIn, warning } from './finding.js';
 import { firstBetween, type Run } from './run.js';
 import type { Sight } from './witness.js';

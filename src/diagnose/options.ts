@@ -1,4 +1,4 @@
-import { StepCosineDecayWithOffset } from '../schedules/step-cosine-decay-with-offset.js';
+import { StepCosineDecayWithOffset } from '../schedules/model-garden/step-cosine-decay-with-offset.js';
 import { classNameOf, type Finding, numberIn, warning } from './finding.js';
 import type { Run } from './run.js';
 

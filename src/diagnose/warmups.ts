@@ -1,8 +1,8 @@
-import { Power } from '../blocks/power.js';
-import { Sequence } from '../blocks/sequence.js';
 import type { LearningRateSchedule } from '../schedule.js';
-import { LinearWarmup } from '../schedules/linear-warmup.js';
-import { PolynomialWarmUp } from '../schedules/polynomial-warm-up.js';
+import { Power } from '../schedules/blocks/power.js';
+import { Sequence } from '../schedules/blocks/sequence.js';
+import { LinearWarmup } from '../schedules/model-garden/linear-warmup.js';
+import { PolynomialWarmUp } from '../schedules/model-garden/polynomial-warm-up.js';
 import { classNameOf, type Finding, isPowerDecay, NOTICED, numberIn, warning } from './finding.js';
 import { partsOf, type Run } from './run.js';
 

@@ -1,5 +1,5 @@
-import { Constant } from '../blocks/constant.js';
 import type { Rule } from '../options.js';
+import { Constant } from '../schedules/blocks/constant.js';
 
 /** What values an option takes, as far as a form field or a JSON Schema can tell. */
 export interface Form {

@@ -1,6 +1,6 @@
-import { Constant } from '../blocks/constant.js';
 import { nearest, type OptionTable, readOptions, show, toCamelCase } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';
+import { Constant } from '../schedules/blocks/constant.js';
 import { type TrainingClock, trainingClock } from '../training-clock.js';
 import { findSchedule } from './catalog/catalog.js';
 import { type CatalogEntry, type CatalogOption, offeredOptions } from './catalog/entry.js';

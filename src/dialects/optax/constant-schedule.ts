@@ -1,6 +1,6 @@
-import { Constant } from '../../blocks/constant.js';
 import { finite, type OptionTable, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Constant } from '../../schedules/blocks/constant.js';
 
 export interface ConstantScheduleOptions {
   /** The rate. */

@@ -1,7 +1,7 @@
-import { Constant } from '../../blocks/constant.js';
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
 import { finite, notNegative, type OptionTable, positive, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 
 export interface CosineDecayScheduleOptions {
   /** Rate at step 0. */

@@ -1,6 +1,6 @@
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
 import { finite, notNegative, type OptionTable, positive, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { interpolated } from './piecewise-interpolate-schedule.js';
 
 export interface CosineOnecycleScheduleOptions {

@@ -1,9 +1,9 @@
-import { Constant } from '../../blocks/constant.js';
-import { Maximum } from '../../blocks/maximum.js';
-import { Minimum } from '../../blocks/minimum.js';
 import { finite, finiteOrNull, flag, notNegative, type OptionTable, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { ExponentialDecay } from '../../schedules/exponential-decay.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { Maximum } from '../../schedules/blocks/maximum.js';
+import { Minimum } from '../../schedules/blocks/minimum.js';
+import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 import { delayed } from './delayed.js';
 
 /** Options of {@link exponentialDecay} that follow its first rate. */

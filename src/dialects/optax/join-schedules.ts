@@ -1,7 +1,7 @@
-import { schedules } from '../../blocks/schedule-option.js';
-import { Sequence } from '../../blocks/sequence.js';
 import { type OptionTable, type Rule, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { schedules } from '../../schedules/blocks/schedule-option.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
 
 export interface JoinSchedulesOptions {
   /** The schedules in turn, or numbers for constant rates. */

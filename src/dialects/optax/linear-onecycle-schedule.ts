@@ -1,6 +1,6 @@
-import { LinearRamp } from '../../blocks/linear-ramp.js';
 import { finite, notNegative, type OptionTable, positive, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { interpolated } from './piecewise-interpolate-schedule.js';
 
 export interface LinearOnecycleScheduleOptions {

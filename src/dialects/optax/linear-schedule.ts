@@ -1,7 +1,7 @@
-import { Constant } from '../../blocks/constant.js';
-import { LinearRamp } from '../../blocks/linear-ramp.js';
 import { finite, type OptionTable, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { delayed } from './delayed.js';
 
 export interface LinearScheduleOptions {

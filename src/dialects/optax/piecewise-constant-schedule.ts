@@ -1,6 +1,6 @@
-import { Sequence } from '../../blocks/sequence.js';
 import { finite, type OptionTable, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
 import { type BoundariesAndScales, boundariesAndScales, sorted } from './boundaries-and-scales.js';
 
 export interface PiecewiseConstantScheduleOptions {

@@ -1,8 +1,8 @@
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { Sequence } from '../../blocks/sequence.js';
 import { finite, type OptionTable, oneOf, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
 import { type BoundariesAndScales, boundariesAndScales, sorted } from './boundaries-and-scales.js';
 
 export interface PiecewiseInterpolateScheduleOptions {

@@ -1,7 +1,7 @@
-import { Constant } from '../../blocks/constant.js';
-import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
 import { finite, notNegative, type OptionTable, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
 import { delayed } from './delayed.js';
 
 export interface PolynomialScheduleOptions {

@@ -1,6 +1,6 @@
-import { Sequence } from '../../blocks/sequence.js';
 import { finite, type OptionTable, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
 import { type DecayOptions, decayTable, exponentialDecay } from './exponential-decay.js';
 import { linearSchedule } from './linear-schedule.js';
 

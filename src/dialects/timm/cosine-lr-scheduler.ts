@@ -1,6 +1,6 @@
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
 import { type OptionTable, positive, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { type CycleOptions, cycleRules, inCycles } from './cycles.js';
 import { shared, withStart } from './options.js';
 

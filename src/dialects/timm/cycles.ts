@@ -1,9 +1,9 @@
-import { Constant } from '../../blocks/constant.js';
-import { Cycles } from '../../blocks/cycles.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { Sum } from '../../blocks/sum.js';
 import { countOrZero, flag, notNegative, positive } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { Cycles } from '../../schedules/blocks/cycles.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { Sum } from '../../schedules/blocks/sum.js';
 import type { PrefixOptions, TimmOptions } from './options.js';
 
 /** What the functions take whose schedule may start over. */

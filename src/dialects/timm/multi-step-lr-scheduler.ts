@@ -1,6 +1,6 @@
-import { Sequence } from '../../blocks/sequence.js';
 import { finite, flag, type OptionTable, type Rule, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
 import { shared, type TimmOptions, withStart } from './options.js';
 
 export interface MultiStepLRSchedulerOptions extends TimmOptions {

@@ -1,7 +1,7 @@
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { Sequence } from '../../blocks/sequence.js';
 import { finite, flag, notNegative, orNull, type Rule } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
 
 /** What every function here takes. */
 export interface TimmOptions {

@@ -1,6 +1,6 @@
-import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
 import { type OptionTable, positive, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
 import { type CycleOptions, cycleRules, inCycles } from './cycles.js';
 import { shared, withStart } from './options.js';
 

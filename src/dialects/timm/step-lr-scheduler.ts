@@ -1,6 +1,6 @@
 import { finite, flag, type OptionTable, positive, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { ExponentialDecay } from '../../schedules/exponential-decay.js';
+import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 import { shared, type TimmOptions, withStart } from './options.js';
 
 export interface StepLRSchedulerOptions extends TimmOptions {

@@ -1,6 +1,6 @@
-import { TanhRamp } from '../../blocks/tanh-ramp.js';
 import { finite, type OptionTable, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { TanhRamp } from '../../schedules/blocks/tanh-ramp.js';
 import { type CycleOptions, cycleRules, inCycles } from './cycles.js';
 import { shared, withStart } from './options.js';
 

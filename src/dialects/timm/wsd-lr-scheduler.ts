@@ -1,14 +1,14 @@
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { ExponentialRamp } from '../../blocks/exponential-ramp.js';
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { Maximum } from '../../blocks/maximum.js';
-import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
-import { Power } from '../../blocks/power.js';
-import { Product } from '../../blocks/product.js';
-import { Shift } from '../../blocks/shift.js';
-import { Sum } from '../../blocks/sum.js';
 import { finiteOrNull, notNegative, type OptionTable, oneOf, positive, type Rule, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
+import { ExponentialRamp } from '../../schedules/blocks/exponential-ramp.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { Maximum } from '../../schedules/blocks/maximum.js';
+import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
+import { Power } from '../../schedules/blocks/power.js';
+import { Product } from '../../schedules/blocks/product.js';
+import { Shift } from '../../schedules/blocks/shift.js';
+import { Sum } from '../../schedules/blocks/sum.js';
 import { shared, type TimmOptions, withStart } from './options.js';
 
 export interface WSDLRSchedulerOptions extends TimmOptions {

@@ -1,20 +1,20 @@
-import { Clamp } from '../../blocks/clamp.js';
-import { Constant } from '../../blocks/constant.js';
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { Cycles } from '../../blocks/cycles.js';
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { Loop } from '../../blocks/loop.js';
-import { PingPong } from '../../blocks/ping-pong.js';
-import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
-import { Product } from '../../blocks/product.js';
-import { Scale } from '../../blocks/scale.js';
-import { schedules } from '../../blocks/schedule-option.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { Sum } from '../../blocks/sum.js';
 import { type OptionTable, positive, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { ExponentialDecay } from '../../schedules/exponential-decay.js';
-import { PiecewiseConstantDecay } from '../../schedules/piecewise-constant-decay.js';
+import { Clamp } from '../../schedules/blocks/clamp.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
+import { Cycles } from '../../schedules/blocks/cycles.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { Loop } from '../../schedules/blocks/loop.js';
+import { PingPong } from '../../schedules/blocks/ping-pong.js';
+import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
+import { Product } from '../../schedules/blocks/product.js';
+import { Scale } from '../../schedules/blocks/scale.js';
+import { schedules } from '../../schedules/blocks/schedule-option.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { Sum } from '../../schedules/blocks/sum.js';
+import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
+import { PiecewiseConstantDecay } from '../../schedules/keras/piecewise-constant-decay.js';
 import type { TorchOptions } from './options.js';
 
 export interface ChainedSchedulerOptions extends Pick<TorchOptions, 'baseLr'> {

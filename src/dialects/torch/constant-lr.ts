@@ -1,7 +1,7 @@
-import { Constant } from '../../blocks/constant.js';
-import { Sequence } from '../../blocks/sequence.js';
 import { countOrZero, notNegative, type OptionTable, type Rule, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
 import { lastEpoch, type TorchOptions } from './options.js';
 
 export interface ConstantLROptions extends TorchOptions {

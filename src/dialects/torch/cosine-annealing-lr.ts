@@ -1,7 +1,7 @@
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { PingPong } from '../../blocks/ping-pong.js';
 import { count, finite, notNegative, type OptionTable, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
+import { PingPong } from '../../schedules/blocks/ping-pong.js';
 import { lastEpoch, type TorchOptions } from './options.js';
 
 export interface CosineAnnealingLROptions extends TorchOptions {

@@ -1,7 +1,7 @@
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { Cycles } from '../../blocks/cycles.js';
 import { count, finite, notNegative, type OptionTable, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
+import { Cycles } from '../../schedules/blocks/cycles.js';
 import { lastEpoch, type TorchOptions } from './options.js';
 
 export interface CosineAnnealingWarmRestartsOptions extends TorchOptions {

@@ -1,9 +1,3 @@
-import { Cycles } from '../../blocks/cycles.js';
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { Loop } from '../../blocks/loop.js';
-import { Product } from '../../blocks/product.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { Sum } from '../../blocks/sum.js';
 import {
   finite,
   flag,
@@ -16,7 +10,13 @@ import {
   readOptions,
 } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { ExponentialDecay } from '../../schedules/exponential-decay.js';
+import { Cycles } from '../../schedules/blocks/cycles.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { Loop } from '../../schedules/blocks/loop.js';
+import { Product } from '../../schedules/blocks/product.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { Sum } from '../../schedules/blocks/sum.js';
+import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 import { lastEpoch, type TorchOptions } from './options.js';
 
 export interface CyclicLROptions extends Omit<TorchOptions, 'baseLr'> {

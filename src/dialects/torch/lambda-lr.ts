@@ -1,7 +1,7 @@
-import { Scale } from '../../blocks/scale.js';
-import { schedule } from '../../blocks/schedule-option.js';
 import { notNegative, type OptionTable, type Rule, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Scale } from '../../schedules/blocks/scale.js';
+import { schedule } from '../../schedules/blocks/schedule-option.js';
 import { lastEpoch, type TorchOptions } from './options.js';
 
 export interface LambdaLROptions extends TorchOptions {

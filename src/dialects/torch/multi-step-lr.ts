@@ -1,6 +1,6 @@
-import { Sequence } from '../../blocks/sequence.js';
 import { finite, notNegative, type OptionTable, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
 import { lastEpoch, steps, type TorchOptions } from './options.js';
 
 export interface MultiStepLROptions extends TorchOptions {

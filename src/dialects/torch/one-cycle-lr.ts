@@ -1,8 +1,3 @@
-import { Clamp } from '../../blocks/clamp.js';
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { Shift } from '../../blocks/shift.js';
 import {
   countOrNull,
   finite,
@@ -16,6 +11,11 @@ import {
   readOptions,
 } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Clamp } from '../../schedules/blocks/clamp.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { Shift } from '../../schedules/blocks/shift.js';
 import { lastEpoch, type TorchOptions } from './options.js';
 
 export interface OneCycleLROptions extends Omit<TorchOptions, 'baseLr'> {

@@ -1,7 +1,7 @@
-import { schedules } from '../../blocks/schedule-option.js';
-import { Sequence } from '../../blocks/sequence.js';
 import { finiteOrNull, type OptionTable, type Rule, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { schedules } from '../../schedules/blocks/schedule-option.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
 import { lastEpoch, steps, type TorchOptions } from './options.js';
 
 export interface SequentialLROptions extends Omit<TorchOptions, 'baseLr'> {

@@ -1,6 +1,6 @@
 import { count, finite, notNegative, type OptionTable, readOptions } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { ExponentialDecay } from '../../schedules/exponential-decay.js';
+import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 import { lastEpoch, type TorchOptions } from './options.js';
 
 export interface StepLROptions extends TorchOptions {

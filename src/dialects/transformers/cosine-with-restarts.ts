@@ -1,8 +1,8 @@
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { Loop } from '../../blocks/loop.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { Stretch } from '../../blocks/stretch.js';
 import { notNegative } from '../../options.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
+import { Loop } from '../../schedules/blocks/loop.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { Stretch } from '../../schedules/blocks/stretch.js';
 import { afterWarmup, type CommonOptions, type Scheduler } from './scheduler.js';
 
 export interface CosineWithRestartsKwargs {

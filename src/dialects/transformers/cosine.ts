@@ -1,6 +1,6 @@
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { Shift } from '../../blocks/shift.js';
 import { finite, finiteOrNull } from '../../options.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { Shift } from '../../schedules/blocks/shift.js';
 import { afterWarmup, type CommonOptions, cosineWaves, inTurn, type Scheduler } from './scheduler.js';
 
 export interface CosineKwargs {

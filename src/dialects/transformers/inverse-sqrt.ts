@@ -1,5 +1,5 @@
-import { Power } from '../../blocks/power.js';
 import { orNull, positive } from '../../options.js';
+import { Power } from '../../schedules/blocks/power.js';
 import { afterWarmup, type CommonOptions, type Scheduler } from './scheduler.js';
 
 export interface InverseSqrtKwargs {

@@ -1,7 +1,7 @@
-import { Constant } from '../../blocks/constant.js';
-import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
-import { Sequence } from '../../blocks/sequence.js';
 import { finite, notNegative } from '../../options.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
 import { afterWarmup, type CommonOptions, type Scheduler } from './scheduler.js';
 
 export interface PolynomialKwargs {

@@ -1,8 +1,8 @@
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
-import { Sequence } from '../../blocks/sequence.js';
 import { finite, finiteOrNull, notNegative, oneOf } from '../../options.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
 import { type CommonOptions, cosineWaves, inTurn, notBelowZero, type Scheduler } from './scheduler.js';
 
 /** Either `numStableSteps` or `numTrainingSteps` is required. */

@@ -1,5 +1,5 @@
-import { Constant } from '../../blocks/constant.js';
 import type { Json, LearningRateSchedule } from '../../schedule.js';
+import { Constant } from '../../schedules/blocks/constant.js';
 import { printNumber } from '../print-number.js';
 import {
   fail,

@@ -1,6 +1,6 @@
-import { Constant } from '../../blocks/constant.js';
 import { show } from '../../options.js';
 import type { Json, LearningRateSchedule } from '../../schedule.js';
+import { Constant } from '../../schedules/blocks/constant.js';
 import { deserialize, scheduleClasses } from '../../serialization.js';
 import {
   copyJson,

@@ -1,14 +1,14 @@
 import type { Json, ScheduleClass } from '../../schedule.js';
-import { CosineDecayWithOffset } from '../../schedules/cosine-decay-with-offset.js';
-import { DirectPowerDecay } from '../../schedules/direct-power-decay.js';
-import { ExponentialDecayWithOffset } from '../../schedules/exponential-decay-with-offset.js';
-import { LinearWarmup } from '../../schedules/linear-warmup.js';
-import { PiecewiseConstantDecayWithOffset } from '../../schedules/piecewise-constant-decay-with-offset.js';
-import { PolynomialDecayWithOffset } from '../../schedules/polynomial-decay-with-offset.js';
-import { PolynomialWarmUp } from '../../schedules/polynomial-warm-up.js';
-import { PowerAndLinearDecay } from '../../schedules/power-and-linear-decay.js';
-import { PowerDecayWithOffset } from '../../schedules/power-decay-with-offset.js';
-import { StepCosineDecayWithOffset } from '../../schedules/step-cosine-decay-with-offset.js';
+import { CosineDecayWithOffset } from '../../schedules/model-garden/cosine-decay-with-offset.js';
+import { DirectPowerDecay } from '../../schedules/model-garden/direct-power-decay.js';
+import { ExponentialDecayWithOffset } from '../../schedules/model-garden/exponential-decay-with-offset.js';
+import { LinearWarmup } from '../../schedules/model-garden/linear-warmup.js';
+import { PiecewiseConstantDecayWithOffset } from '../../schedules/model-garden/piecewise-constant-decay-with-offset.js';
+import { PolynomialDecayWithOffset } from '../../schedules/model-garden/polynomial-decay-with-offset.js';
+import { PolynomialWarmUp } from '../../schedules/model-garden/polynomial-warm-up.js';
+import { PowerAndLinearDecay } from '../../schedules/model-garden/power-and-linear-decay.js';
+import { PowerDecayWithOffset } from '../../schedules/model-garden/power-decay-with-offset.js';
+import { StepCosineDecayWithOffset } from '../../schedules/model-garden/step-cosine-decay-with-offset.js';
 
 type Settings = Readonly<Record<string, Json>>;
 

@@ -1,6 +1,6 @@
-import { Constant } from '../../blocks/constant.js';
 import { nearest, show } from '../../options.js';
 import type { Json, LearningRateSchedule } from '../../schedule.js';
+import { Constant } from '../../schedules/blocks/constant.js';
 import {
   checkTree,
   copyJson,

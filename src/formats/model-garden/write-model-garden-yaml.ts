@@ -1,8 +1,8 @@
-import { Constant } from '../../blocks/constant.js';
 import { show } from '../../options.js';
 import { type Config, type Json, LearningRateSchedule, type ScheduleClass } from '../../schedule.js';
-import { LinearWarmup } from '../../schedules/linear-warmup.js';
-import { PolynomialWarmUp } from '../../schedules/polynomial-warm-up.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { LinearWarmup } from '../../schedules/model-garden/linear-warmup.js';
+import { PolynomialWarmUp } from '../../schedules/model-garden/polynomial-warm-up.js';
 import { printNumber } from '../print-number.js';
 import type { OptimizerSettings } from '../reading.js';
 import { learningRateTypes, optimizerTypes, warmupTypes } from './model-garden-types.js';

@@ -1,12 +1,12 @@
-import { schedule } from '../../blocks/schedule-option.js';
-import { type WarmupOptions, withWarmup, table as withWarmupTable } from '../../blocks/with-warmup.js';
-import { composite, table as compositeTable } from '../../named/composite.js';
-import { flatCosine, table as flatCosineTable } from '../../named/flat-cosine.js';
-import { inverseSquareRoot, table as inverseSquareRootTable } from '../../named/inverse-square-root.js';
-import { logarithmicWarmup, table as logarithmicWarmupTable } from '../../named/logarithmic-warmup.js';
-import { noam, table as noamTable } from '../../named/noam.js';
-import { warmupStableDecay, table as warmupStableDecayTable } from '../../named/warmup-stable-decay.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { schedule } from '../../schedules/blocks/schedule-option.js';
+import { type WarmupOptions, withWarmup, table as withWarmupTable } from '../../schedules/blocks/with-warmup.js';
+import { composite, table as compositeTable } from '../../schedules/named/composite.js';
+import { flatCosine, table as flatCosineTable } from '../../schedules/named/flat-cosine.js';
+import { inverseSquareRoot, table as inverseSquareRootTable } from '../../schedules/named/inverse-square-root.js';
+import { logarithmicWarmup, table as logarithmicWarmupTable } from '../../schedules/named/logarithmic-warmup.js';
+import { noam, table as noamTable } from '../../schedules/named/noam.js';
+import { warmupStableDecay, table as warmupStableDecayTable } from '../../schedules/named/warmup-stable-decay.js';
 import { scheduleClasses } from '../../serialization.js';
 import { type CatalogEntry, entryOf } from './entry.js';
 

@@ -1,0 +1,109 @@
+import type { Arithmetic } from '../../arithmetic/arithmetic.js';
+import { float32 } from '../../arithmetic/float32.js';
+import { countOrNull, finite, type OptionTable, positive } from '../../options.js';
+import { LearningRateSchedule } from '../../schedule.js';
+import { schedule } from './schedule-option.js';
+
+/** The cycles that are counted one by one to find where the last one ends. */
+const MOST = 1_000_000;
+
+export interface CyclesOptions {
+  /** The first cycle; every other one is this, stretched. */
+  readonly schedule: LearningRateSchedule | number;
+  /** Length of the first cycle in steps. */
+  readonly firstSteps: number;
+  /** Each cycle is this many times as long as the one before. Default 1. */
+  readonly lengthMultiplier?: number;
+  /** Each cycle is this many times as high as the one before. Default 1. */
+  readonly heightMultiplier?: number;
+  /** Number of cycles, at most a million, after which the rate stays where the last one ends; null for no end. Default null. */
+  readonly limit?: number | null;
+}
+
+export interface Cycles extends Readonly<Required<Omit<CyclesOptions, 'schedule'>>> {
+  readonly schedule: LearningRateSchedule;
+}
+
+/**
+ * A schedule that starts over, each time longer or shorter, higher or lower.
+ *
+ * With k the cycle of step t, and p how far t is through it, from 0 to 1:
+ * rate(t) = heightMultiplier^k · schedule(p · firstSteps). Cycle k is firstSteps · lengthMultiplier^k steps long; cycles
+ * are found by adding up their lengths, so that restarts are exact.
+ *
+ * `|████▇▇▆▆▅▅▄▃▃▂▂▁▁   ▆▅▅▄▄▃▂▁▁ ▄▄▃▁      |`
+ *
+ * ```ts
+ * const decay = new CosineRamp({ from: 0.1, to: 0, steps: 100 });
+ * const schedule = new Cycles({ schedule: decay, firstSteps: 100, lengthMultiplier: 2, heightMultiplier: 0.5 });
+ * schedule(50); // 0.05
+ * schedule(100); // 0.05
+ * schedule(200); // 0.025
+ * ```
+ *
+ * Source: Loshchilov & Hutter, SGDR, ICLR 2017.
+ */
+export class Cycles extends LearningRateSchedule {
+  static override readonly className: string = 'Cycles';
+  static override readonly options: OptionTable = {
+    schedule: [schedule],
+    firstSteps: [positive],
+    lengthMultiplier: [positive, 1],
+    heightMultiplier: [finite, 1],
+    limit: [countOrNull, null],
+  };
+
+  /** Where the last cycle ends, and the rate there in float64 and in float32. */
+  declare private readonly end: number;
+  declare private readonly endRate: number;
+  declare private readonly endRateSingle: number;
+
+  /**
+   * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
+   * @throws {RangeError} unless `firstSteps` and `lengthMultiplier` are positive and `limit` is null or a whole number ≥ 1.
+   */
+  constructor(options: CyclesOptions) {
+    super(options);
+    if (this.limit !== null && this.limit > MOST) {
+      throw new RangeError(`${this.className}: limit must be at most ${MOST}, or null, received ${this.limit}.`);
+    }
+    const { firstSteps, lengthMultiplier, heightMultiplier, limit } = this;
+    const count = limit ?? 0;
+    let end = 0;
+    let scale = 1;
+    if (lengthMultiplier === 1) {
+      // No sum: rounding may end it in the cycle that it is the end of.
+      end = count * firstSteps;
+      scale = heightMultiplier ** Math.max(0, count - 1);
+    } else {
+      // As cycleAt sums; cycles that have come to nothing, or to infinity, are not counted to the last.
+      let length = firstSteps;
+      for (let k = 0; k < count && end + length > end; k++) {
+        end += length;
+        length *= lengthMultiplier;
+        if (k > 0) scale *= heightMultiplier;
+      }
+    }
+    this.end = limit === null ? Number.POSITIVE_INFINITY : end;
+    this.endRate = scale * this.schedule.at(firstSteps);
+    this.endRateSingle = float32.mul(scale, float32.apply(this.schedule, firstSteps));
+  }
+
+  override evaluate<T>(m: Arithmetic<T>, step: T): T | number {
+    const { firstSteps, lengthMultiplier, heightMultiplier } = this;
+    const { phase, scale } = m.cycle(step, firstSteps, lengthMultiplier, heightMultiplier);
+    const rate = m.mul(scale, m.apply(this.schedule, m.mul(phase, firstSteps)));
+    return this.limit === null ? rate : m.ifLess(step, this.end, rate, m.constant(this.endRate, this.endRateSingle));
+  }
+
+  override get horizon(): number {
+    return this.schedule.horizon === 0 && this.heightMultiplier === 1 ? 0 : this.end;
+  }
+
+  override at(step: number): number {
+    return this.evaluate(this.float64, step);
+  }
+  override fill(rates: Float64Array, start: number): void {
+    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
+  }
+}

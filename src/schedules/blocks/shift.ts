@@ -1,0 +1,59 @@
+import type { Arithmetic } from '../../arithmetic/arithmetic.js';
+import { extrapolateOrHold, finite, type OptionTable } from '../../options.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+import { Retimed } from './retimed.js';
+import { schedule } from './schedule-option.js';
+
+export interface ShiftOptions {
+  /** The schedule. */
+  readonly schedule: LearningRateSchedule | number;
+  /** Steps subtracted before the schedule sees the step. */
+  readonly offset: number;
+  /** The rate before the offset: the schedule's first (`'hold'`), or what it makes of negative steps (`'extrapolate'`). Default `'hold'`. */
+  readonly beforeOffset?: 'extrapolate' | 'hold';
+}
+
+export interface Shift extends Readonly<Required<Omit<ShiftOptions, 'schedule'>>> {
+  readonly schedule: LearningRateSchedule;
+}
+
+/**
+ * A schedule that starts later: rate(t) = schedule(t − offset).
+ *
+ * `|██████████████▇▇▆▆▅▅▄▃▃▂▂▁▁             |`
+ *
+ * ```ts
+ * const decay = new CosineRamp({ from: 0.1, to: 0, steps: 100 });
+ * const schedule = new Shift({ schedule: decay, offset: 1000 });
+ * schedule(1050); // 0.05
+ * ```
+ */
+export class Shift extends Retimed {
+  static override readonly className: string = 'Shift';
+  static override readonly options: OptionTable = {
+    schedule: [schedule],
+    offset: [finite],
+    beforeOffset: [extrapolateOrHold, 'hold'],
+  };
+
+  /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `offset` is finite. */
+  constructor(options: ShiftOptions) {
+    super(options);
+  }
+
+  override clock<T>(m: Arithmetic<T>, step: T): T | number {
+    const clock = m.sub(step, this.offset);
+    return this.beforeOffset === 'hold' ? m.max(clock, 0) : clock;
+  }
+
+  override get horizon(): number {
+    return Math.max(0, this.schedule.horizon + this.offset);
+  }
+
+  override at(step: number): number {
+    return this.schedule.at(this.clock(this.float64, step));
+  }
+  override fill(rates: Float64Array, start: number): void {
+    for (let i = 0; i < rates.length; i++) rates[i] = this.schedule.at(this.clock(this.float64, start + i));
+  }
+}

@@ -1,0 +1,41 @@
+import { finite, type OptionTable, positive, readOptions } from '../../options.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+import { Minimum } from '../blocks/minimum.js';
+import { Power } from '../blocks/power.js';
+
+export interface NoamOptions {
+  /** Width of the model, d_model. */
+  readonly modelSize: number;
+  /** Length of the warmup in steps. */
+  readonly warmupSteps: number;
+  /** What the rate is multiplied by. Default 1. */
+  readonly factor?: number;
+}
+
+export const table: OptionTable = { modelSize: [positive], warmupSteps: [positive], factor: [finite, 1] };
+
+/**
+ * The Transformer's schedule: a linear warmup, then an inverse square root.
+ *
+ * The paper counts steps from 1, so with s = t + 1: rate(t) = factor · modelSize^−½ · min(s^−½, s · warmupSteps^−³ᐟ²).
+ * Step 0 has the paper's first rate, which is not 0; step warmupSteps − 1 has the highest.
+ *
+ * ```ts
+ * const schedule = noam({ modelSize: 256, warmupSteps: 100 });
+ * schedule(0); // 0.0000625
+ * schedule(99); // 0.00625
+ * schedule(399); // 0.003125
+ * ```
+ *
+ * Source: Vaswani et al., Attention Is All You Need, 2017, section 5.3.
+ *
+ * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
+ * @throws {RangeError} unless `modelSize` > 0 and `warmupSteps` > 0.
+ */
+export function noam(options: NoamOptions): LearningRateSchedule {
+  const { modelSize, warmupSteps, factor } = readOptions('noam', table, options) as unknown as Required<NoamOptions>;
+  const scale = factor * modelSize ** -0.5;
+  const decay = new Power({ factor: scale, power: -0.5 });
+  const climb = new Power({ factor: scale * warmupSteps ** -1.5, power: 1 });
+  return new Minimum({ schedules: [decay, climb] });
+}
