@@ -1,9 +1,10 @@
 import type { SyntaxNode } from '@lezer/common';
 import { fail } from '../../reading.js';
+import { at, placesIn } from '../places.js';
 import type { Place } from '../yaml.js';
 import { operate } from './arithmetic.js';
 import { children, evaluate, forget, type Scope } from './evaluate.js';
-import { at, code, type PythonValue } from './value.js';
+import { code, type PythonValue } from './value.js';
 
 /** Far more than any config has. */
 export const LARGEST_PYTHON = 1 << 18;
@@ -35,16 +36,7 @@ export async function readPython(
 ): Promise<PythonFile> {
   checkSize(text, part);
   const { parser } = await import('@lezer/python');
-  const lines = lineStarts(text);
-  const placeOf = (offset: number): Place => {
-    let line = 0;
-    for (let low = 0, high = lines.length - 1; low <= high; ) {
-      const middle = (low + high) >> 1;
-      if ((lines[middle] as number) <= offset) [line, low] = [middle, middle + 1];
-      else high = middle - 1;
-    }
-    return { line: line + 1, column: offset - (lines[line] as number) + 1 };
-  };
+  const placeOf = placesIn(text);
   const tree = parser.parse(text);
   tree.iterate({
     enter(node) {
@@ -174,12 +166,6 @@ function spoil(node: SyntaxNode, scope: Scope): void {
     if (known) forget(known, what);
     scope.names.set(name, { kind: 'unknown', what: `set by ${what}`, place });
   });
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
-  return starts;
 }
 
 /** Brackets in texts count too, which costs only texts full of them. */

@@ -1,5 +1,6 @@
 import { show } from '../../../options.js';
 import { fail, type JsonObject } from '../../reading.js';
+import { at } from '../places.js';
 import type { Place } from '../yaml.js';
 
 /**
@@ -42,9 +43,6 @@ export function toPlain(value: PythonValue, part: string): unknown {
       return value.value;
   }
 }
-
-/** A part of the file with a place in it. */
-export const at = (part: string, { line, column }: Place) => `${part}:${line}:${column}`;
 
 /** Code, in a message. */
 export const code = (text: string) => show(text.replace(/\s+/g, ' '));
