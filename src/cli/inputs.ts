@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { LackingError } from '../formats/run.js';
 import { toSnakeCase } from '../options.js';
 import { oneLine } from '../plot/text-width.js';
 import { type Input, type RecipeDocument, readInput, scheduleFrom } from '../recipe/index.js';
@@ -44,7 +45,7 @@ async function fromFile(file: string, flags: RunFlags): Promise<NamedInput> {
     run = withFlags(own, flags);
     return run;
   };
-  const input = await usage(() => readInput(bytes, { file: nameOf(file), run: merge }));
+  const input = await usage(() => readInput(bytes, { file: nameOf(file), run: merge, known: flags.clock }));
   const name = oneLine(file === '-' ? nameOf(file) : basename(file));
   const isChanged = Object.keys(flags.clock).length > 0;
   return {
@@ -66,6 +67,7 @@ async function fromFlags(
     clock,
     schedules: { learning_rate: schedule },
     document: { ...runPart(run), learning_rate: spec },
+    form: null,
     optimizer: null,
     iterations: null,
     ignored: [],
@@ -146,8 +148,8 @@ async function usage<T>(read: () => T | Promise<T>, placeOf?: (path: Path) => st
     return await read();
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-    // What a function takes as an option, the command line takes as flags.
-    const message = error.message.replace('pass { stepsPerEpoch }', 'pass --batches-per-epoch');
+    const message =
+      error instanceof LackingError ? error.in((name) => flagOf({ pythonName: toSnakeCase(name) })) : error.message;
     throw new UsageError(placeOf && isPlaced(error) ? `${placeOf(error.path)}: ${message}` : message);
   }
 }

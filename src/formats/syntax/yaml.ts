@@ -1,3 +1,4 @@
+import type { Tags } from 'yaml';
 import { fail } from '../reading.js';
 
 /** Far more than the longest experiment of Model Garden has; the parser takes time that grows with the square of some texts. */
@@ -7,6 +8,31 @@ const DEEPEST = 64;
 
 /** The tags that say no more than what a plain value would be. */
 const PLAIN_TAGS = new Set(['map', 'seq', 'str', 'null', 'bool', 'int', 'float', 'merge']);
+
+/** Tags by which Python's dumper names plain types, and what they are without. */
+const PYTHON_TAGS: Readonly<Record<string, string>> = {
+  tuple: 'seq',
+  list: 'seq',
+  dict: 'map',
+  str: 'str',
+  unicode: 'str',
+  int: 'int',
+  long: 'int',
+  float: 'float',
+  bool: 'bool',
+  none: 'null',
+};
+
+/** The tags of plain types again, under Python's names. */
+function pythonTags(tags: Tags): Tags {
+  return Object.entries(PYTHON_TAGS).flatMap(([name, plain]) =>
+    tags.flatMap((tag) =>
+      typeof tag !== 'string' && tag.tag === `tag:yaml.org,2002:${plain}`
+        ? [{ ...tag, tag: `tag:yaml.org,2002:python/${name}`, default: false } as typeof tag]
+        : [],
+    ),
+  );
+}
 
 export interface Place {
   readonly line: number;
@@ -46,8 +72,10 @@ export async function parseYamlFile(text: string, part: string): Promise<YamlFil
     uniqueKeys: false,
     prettyErrors: false,
     logLevel: 'error',
-    customTags: (tags) =>
-      tags.filter((tag) => typeof tag === 'string' || PLAIN_TAGS.has(tag.tag.split(':').at(-1) as string)),
+    customTags: (tags) => [
+      ...tags.filter((tag) => typeof tag === 'string' || PLAIN_TAGS.has(tag.tag.split(':').at(-1) as string)),
+      ...pythonTags(tags),
+    ],
   });
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem) {
