@@ -1,8 +1,16 @@
+import { detectron2 } from './detectron2/form.js';
 import type { Form } from './form.js';
 import { huggingFaceJson, huggingFaceYaml } from './hugging-face/form.js';
 import { keras, kerasArchive, kerasH5 } from './keras/form.js';
+import { mlx } from './mlx/form.js';
 import { modelGarden } from './model-garden/form.js';
+import { nanogpt } from './nanogpt/form.js';
+import { nemo } from './nemo/form.js';
+import { paddle } from './paddle/form.js';
+import { tfObjectDetection } from './tf-object-detection/form.js';
 import { tfjs } from './tfjs/form.js';
+import { torchtitan } from './torchtitan/form.js';
+import { torchtune } from './torchtune/form.js';
 
 /** All forms that are read, the more telling ones first. */
 export const forms: readonly Form[] = [
@@ -11,6 +19,14 @@ export const forms: readonly Form[] = [
   tfjs,
   modelGarden,
   keras,
+  torchtune,
+  torchtitan,
+  detectron2,
+  paddle,
+  nemo,
+  mlx,
+  tfObjectDetection,
+  nanogpt,
   huggingFaceJson,
   huggingFaceYaml,
 ];

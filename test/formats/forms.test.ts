@@ -37,7 +37,9 @@ const isFile = ({ text }: { text: string }) => !text.startsWith('{\n  "class"') 
 
 const files = unzip<GoldenFile[]>('forms.json.gz').filter((record) => isRead(record) && isFile(record));
 const experiments = unzip<GoldenExperiment[]>('model-garden-overlays.json.gz');
-const refused = readGoldenJson<RefusedFile[]>('forms-refused.json').filter(isRead);
+const refused = readGoldenJson<RefusedFile[]>('forms-refused.json').filter(
+  (record) => isRead(record) && isFile(record),
+);
 
 function expectRates(schedule: ReadSchedule['schedule'] | null | undefined, { steps, rates }: Rates): void {
   const largest = Math.max(...rates.map(Math.abs));

@@ -38,11 +38,7 @@ describe("what Model Garden's OptimizerFactory builds", () => {
 
   test('what cannot be used is reported', async () => {
     const [experiment, numbers, anchors] = records.slice(-3) as [GoldenYaml, GoldenYaml, GoldenYaml];
-    expect((await readSchedule(experiment.yaml)).ignored).toEqual([
-      'runtime',
-      'task',
-      'trainer.validation_interval',
-    ]);
+    expect((await readSchedule(experiment.yaml)).ignored).toEqual(['runtime', 'task', 'trainer.validation_interval']);
     expect((await readSchedule(numbers.yaml)).ignored).toEqual([
       'optimizer_config.ema: averages of the weights do not change the rate',
       'optimizer_config.learning_rate.cosine: not the type',
@@ -72,7 +68,7 @@ describe('readModelGardenYaml', () => {
     ['learning_rate: {type: toString}', /YAML:\d+:\d+ → learning_rate\.type: it must be one of/],
     ['learning_rate: {type: 3}', /learning_rate\.type: a text is required/],
     ['learning_rate: {cosine: {}}', /learning_rate\.type: it is missing/],
-    ["optimizer: {type: sgd}", /an optimizer_config with a learning_rate is missing/],
+    ['optimizer: {type: sgd}', /an optimizer_config with a learning_rate is missing/],
     ['learning_rate: {type: cosine}', /learning_rate\.cosine: .*initialLearningRate must be a finite number/],
     ['learning_rate: {type: cosine, cosine: }', /learning_rate\.cosine: a map is required, received null/],
     ['learning_rate: {type: cosine, cosine: {decay_stps: 1}}', /has no option .*did you mean decaySteps/],

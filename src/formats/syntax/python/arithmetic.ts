@@ -1,3 +1,4 @@
+import { roundHalfToEven } from '../../round.js';
 import type { PythonValue } from './value.js';
 
 /** A value without its place. */
@@ -90,11 +91,6 @@ export function callBuiltin(name: string, given: readonly PythonValue[]): Result
   if (name === 'int') return number(Math.trunc(first.value), false);
   if (name === 'float') return number(first.value, true);
   if (name === 'abs') return number(Math.abs(first.value), first.isFloat);
-  // Halves go to the even neighbour.
-  if (name === 'round') {
-    const down = Math.floor(first.value);
-    const rest = first.value - down;
-    return number(rest > 0.5 || (rest === 0.5 && down % 2 !== 0) ? down + 1 : down, false);
-  }
+  if (name === 'round') return number(roundHalfToEven(first.value), false);
   return null;
 }
