@@ -3,6 +3,7 @@ import type { Form } from './form.js';
 import { huggingFaceJson, huggingFaceYaml } from './hugging-face/form.js';
 import { keras, kerasArchive, kerasH5 } from './keras/form.js';
 import { mlx } from './mlx/form.js';
+import { mmengine } from './mmengine/form.js';
 import { modelGarden } from './model-garden/form.js';
 import { nanogpt } from './nanogpt/form.js';
 import { nemo } from './nemo/form.js';
@@ -26,6 +27,7 @@ export const forms: readonly Form[] = [
   nemo,
   mlx,
   tfObjectDetection,
+  mmengine,
   nanogpt,
   huggingFaceJson,
   huggingFaceYaml,
