@@ -1,3 +1,5 @@
+import { axolotl } from './axolotl/form.js';
+import { deepspeed } from './deepspeed/form.js';
 import { detectron2 } from './detectron2/form.js';
 import type { Form } from './form.js';
 import { huggingFaceJson, huggingFaceYaml } from './hugging-face/form.js';
@@ -10,8 +12,10 @@ import { nemo } from './nemo/form.js';
 import { paddle } from './paddle/form.js';
 import { tfObjectDetection } from './tf-object-detection/form.js';
 import { tfjs } from './tfjs/form.js';
+import { timm } from './timm/form.js';
 import { torchtitan } from './torchtitan/form.js';
 import { torchtune } from './torchtune/form.js';
+import { ultralytics } from './ultralytics/form.js';
 
 /** All forms that are read, the more telling ones first. */
 export const forms: readonly Form[] = [
@@ -29,6 +33,10 @@ export const forms: readonly Form[] = [
   tfObjectDetection,
   mmengine,
   nanogpt,
+  deepspeed,
+  ultralytics,
+  timm,
+  axolotl,
   huggingFaceJson,
   huggingFaceYaml,
 ];
