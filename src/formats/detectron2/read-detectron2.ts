@@ -6,7 +6,7 @@ import { type Base, readBase } from '../base.js';
 import type { FormFile, FormOptions } from '../form.js';
 import { mapOf, openFile } from '../open-file.js';
 import { type Found, fail, inPart, isObject, type JsonObject } from '../reading.js';
-import { roundHalfToEven } from '../round.js';
+import { roundHalfEven } from '../rounding.js';
 import { LackingError } from '../run.js';
 import { Settings } from '../settings.js';
 
@@ -33,7 +33,7 @@ export async function readDetectron2(file: FormFile, options: FormOptions): Prom
   }
   const scale = scaleOf(file, solver, options.run.workers);
   const count = (key: string, atLeast: number, fallback: number) =>
-    roundHalfToEven(solver.count(key, atLeast, fallback) / scale);
+    roundHalfEven(solver.count(key, atLeast, fallback) / scale);
   const baseLr = solver.number('BASE_LR', {}, 0.001) * scale;
   const maxIter = scale === 1 ? solver.count('MAX_ITER', 1, 40_000) : count('MAX_ITER', 1, 40_000);
   const method = solver.text('WARMUP_METHOD', 'linear');
@@ -47,7 +47,7 @@ export async function readDetectron2(file: FormFile, options: FormOptions): Prom
     rescaleInterval: solver.flag('RESCALE_INTERVAL', false),
   } as const;
   const gamma = solver.number('GAMMA', {}, 0.1);
-  const steps = (solver.numbers('STEPS', [30_000]) as readonly number[]).map((step) => roundHalfToEven(step / scale));
+  const steps = (solver.numbers('STEPS', [30_000]) as readonly number[]).map((step) => roundHalfEven(step / scale));
   const name = solver.text('LR_SCHEDULER_NAME', 'WarmupMultiStepLR');
   const schedules: Readonly<Record<string, () => LearningRateSchedule>> = {
     WarmupMultiStepLR: () => warmupMultiStepLR({ ...common, steps, gamma }),

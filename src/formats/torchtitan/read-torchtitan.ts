@@ -6,7 +6,7 @@ import { Sequence } from '../../schedules/blocks/sequence.js';
 import type { FormFile, FormOptions } from '../form.js';
 import { mapOf } from '../open-file.js';
 import type { Found } from '../reading.js';
-import { roundHalfToEven } from '../round.js';
+import { roundHalfEven } from '../rounding.js';
 import { Settings } from '../settings.js';
 
 const KNOWN = ['warmup_steps', 'decay_ratio', 'decay_type', 'lr_min', 'min_lr_factor', 'total_steps'];
@@ -25,7 +25,7 @@ export function readTorchtitan(file: FormFile, { run }: FormOptions): Found {
   const type = scheduler.text('decay_type', 'linear');
   const factor = scheduler.number('min_lr_factor', { atLeast: 0 }, scheduler.number('lr_min', { atLeast: 0 }, 0));
   const rest = totalSteps - warmupSteps;
-  const decaySteps = ratio === null ? rest : Math.min(roundHalfToEven(totalSteps * ratio), rest);
+  const decaySteps = ratio === null ? rest : Math.min(roundHalfEven(totalSteps * ratio), rest);
   const schedules: (LearningRateSchedule | number)[] = [];
   const boundaries: number[] = [];
   if (warmupSteps > 0) {

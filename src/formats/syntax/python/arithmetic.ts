@@ -1,4 +1,4 @@
-import { roundHalfToEven } from '../../round.js';
+import { roundHalfEven } from '../../rounding.js';
 import type { PythonValue } from './value.js';
 
 /** A value without its place. */
@@ -91,6 +91,6 @@ export function callBuiltin(name: string, given: readonly PythonValue[]): Result
   if (name === 'int') return number(Math.trunc(first.value), false);
   if (name === 'float') return number(first.value, true);
   if (name === 'abs') return number(Math.abs(first.value), first.isFloat);
-  if (name === 'round') return number(roundHalfToEven(first.value), false);
+  if (name === 'round') return number(roundHalfEven(first.value), false);
   return null;
 }
