@@ -38,7 +38,9 @@ const isFile = ({ text, form }: { text: string; form: string }) =>
 
 const files = unzip<GoldenFile[]>('forms.json.gz').filter((record) => isRead(record) && isFile(record));
 const experiments = unzip<GoldenExperiment[]>('model-garden-overlays.json.gz');
-const refused = readGoldenJson<RefusedFile[]>('forms-refused.json').filter(isRead);
+const refused = readGoldenJson<RefusedFile[]>('forms-refused.json').filter(
+  (record) => isRead(record) && isFile(record),
+);
 
 function expectRates(schedule: ReadSchedule['schedule'] | null | undefined, { steps, rates }: Rates): void {
   const largest = Math.max(...rates.map(Math.abs));

@@ -119,8 +119,13 @@ export function cyclicMomentum(options: CyclicLROptions): LearningRateSchedule {
 }
 
 /** Cycles from `foot` to `top` and back, of a height that the mode decides. */
-function cyclic(
-  { stepSizeUp, stepSizeDown, mode, gamma }: Required<CyclicLROptions>,
+export function cyclic(
+  {
+    stepSizeUp,
+    stepSizeDown,
+    mode,
+    gamma,
+  }: Required<Pick<CyclicLROptions, 'stepSizeUp' | 'stepSizeDown' | 'mode' | 'gamma'>>,
   foot: number,
   top: number,
 ): LearningRateSchedule {

@@ -1,4 +1,4 @@
-import type { Tags } from 'yaml';
+import type { CollectionTag, Tags, YAMLMap } from 'yaml';
 import { fail } from '../reading.js';
 
 /** Far more than the longest experiment of Model Garden has; the parser takes time that grows with the square of some texts. */
@@ -33,6 +33,18 @@ function pythonTags(tags: Tags): Tags {
     ),
   );
 }
+
+/** Classes that PaddleDetection's files name by a tag, which here is read as the key `name`. */
+const PADDLE_TAGS = ['PiecewiseDecay', 'CosineDecay', 'LinearWarmup', 'ExpWarmup'];
+
+const paddleTags = PADDLE_TAGS.map((name) => ({
+  tag: `!${name}`,
+  collection: 'map' as const,
+  resolve: (map: YAMLMap) => {
+    map.set('name', name);
+    return map;
+  },
+})) as unknown as CollectionTag[];
 
 export interface Place {
   readonly line: number;
@@ -75,6 +87,7 @@ export async function parseYamlFile(text: string, part: string): Promise<YamlFil
     customTags: (tags) => [
       ...tags.filter((tag) => typeof tag === 'string' || PLAIN_TAGS.has(tag.tag.split(':').at(-1) as string)),
       ...pythonTags(tags),
+      ...paddleTags,
     ],
   });
   const problem = document.errors[0] ?? document.warnings[0];
