@@ -30,10 +30,7 @@ export function readDiffusers(file: FormFile, { run: known }: FormOptions): Foun
   const start = words.findIndex(({ text }) => text.endsWith('.py'));
   const launcher = argumentsOf(file, words.slice(0, Math.max(0, start)));
   const given = argumentsOf(file, words.slice(start + 1));
-  const script = scriptOf(
-    given,
-    words.map(({ text }) => text),
-  );
+  const script = scriptOf(given, words[start]?.text ?? '');
   const sizes = readSizes(given, launcher, script, known);
   const { workers, accumulation, batch } = sizes;
   if (script.isOwn && workers > 1) refuseScript(given, words[start]?.text ?? '');
