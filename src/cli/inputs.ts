@@ -7,7 +7,7 @@ import { isPlaced, type Path } from '../recipe/path.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import { type TimeUnit, type TrainingClock, type TrainingClockOptions, trainingClock } from '../training-clock.js';
 import { naturalLength } from './length.js';
-import { nameOf, readBytes } from './read-bytes.js';
+import { nameOf, readBeside, readBytes } from './read-bytes.js';
 import { type RunFlags, timeFrom, withFlags } from './run-flags.js';
 import { type FlaggedSchedule, flagOf, specOfFlags } from './schedule-flags.js';
 import { UsageError } from './usage-error.js';
@@ -45,7 +45,15 @@ async function fromFile(file: string, flags: RunFlags): Promise<NamedInput> {
     run = withFlags(own, flags);
     return run;
   };
-  const input = await usage(() => readInput(bytes, { file: nameOf(file), run: merge, known: flags.clock }));
+  const input = await usage(() =>
+    readInput(bytes, {
+      file: nameOf(file),
+      run: merge,
+      ...flags.reading,
+      known: { ...flags.reading?.known, ...flags.clock },
+      base: (path) => readBeside(file, path),
+    }),
+  );
   const name = oneLine(file === '-' ? nameOf(file) : basename(file));
   const isChanged = Object.keys(flags.clock).length > 0;
   return {

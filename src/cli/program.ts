@@ -4,7 +4,7 @@ import { addCompletion } from './completion.js';
 import { readInputs } from './inputs.js';
 import { listOfSchedules } from './list-of-schedules.js';
 import { note } from './output.js';
-import { clockFlags } from './run-flags.js';
+import { clockFlags, readingFlags } from './run-flags.js';
 import { type FlaggedSchedule, takeSchedules } from './schedule-flags.js';
 import { messageOf, UsageError } from './usage-error.js';
 
@@ -38,7 +38,7 @@ export async function run(argv: readonly string[], version: string): Promise<num
             `${name} requires a file, - for standard input, or --schedule. See lr-schedules ${name} --help.`,
           );
         }
-        const runFlags = { clock: clockFlags(flags), steps: flags.steps };
+        const runFlags = { clock: clockFlags(flags), steps: flags.steps, reading: readingFlags(flags) };
         const inputs = await readInputs(files, flagged, runFlags);
         const [file] = output;
         const more = file === undefined ? {} : { output: file };
