@@ -18,10 +18,10 @@ const isBlock = (value: unknown) => isObject(value) && 'type' in value && isObje
 export function isDeepSpeed(map: JsonObject): boolean {
   if (OF_NEOX.some((key) => key in map)) return false;
   if (TELLING.some((key) => key in map)) return true;
-  const weak = WEAK.filter((key) => key in map).length;
+  const weak = [...WEAK.filter((key) => key in map), ...BLOCKS.filter((key) => isObject(map[key]))].length;
   return isBlock(map['scheduler'])
     ? weak >= 1 || isBlock(map['optimizer']) || Object.keys(map).length === 1
-    : weak >= 3;
+    : weak >= 2;
 }
 
 export const deepspeed: Form = {
