@@ -41,6 +41,7 @@ import {
 } from 'lr-schedules';
 import { describe, expect, test } from 'vitest';
 import fc from './fast-check.js';
+import { expectError } from './refusal.js';
 import { examplesOf, rows, sane, schedulesOf, wild } from './schedule-table.js';
 
 // The type makes this list complete.
@@ -1060,7 +1061,7 @@ describe('errors', () => {
     [() => 0.1, TypeError, 'diagnose: schedule must be a schedule, received a function.'],
     [{}, TypeError, 'diagnose: schedule must be a schedule, received an object.'],
   ])('schedule %o', (wrong, type, message) => {
-    expect(() => call(wrong, { steps: 10 })).toThrow(new type(message));
+    expectError(() => call(wrong, { steps: 10 }), type, message);
   });
 
   test.each([
@@ -1080,6 +1081,6 @@ describe('errors', () => {
     [{ steps: 2 ** 53 }, RangeError, 'diagnose: steps must be at most 2^53 − 1, received 9007199254740992.'],
     [{ step: 10 }, TypeError, 'diagnose has no option "step": did you mean steps?'],
   ])('options %o', (wrong, type, message) => {
-    expect(() => call(schedule, wrong)).toThrow(new type(message));
+    expectError(() => call(schedule, wrong), type, message);
   });
 });

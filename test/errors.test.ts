@@ -297,7 +297,7 @@ test('a config is refused unless it is an object, with each option once', () => 
   expectRefusal(
     () => CosineDecay.fromConfig({ initial_learning_rate: 1, decay_steps: 10, decaySteps: 20 }),
     TypeError,
-    'CosineDecay: decaySteps must be there once, received it in snake_case and in camelCase.',
+    'CosineDecay: decaySteps must be there once, not in snake_case and in camelCase.',
   );
 });
 

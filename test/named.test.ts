@@ -12,6 +12,7 @@ import {
 import { getScheduler } from 'lr-schedules/transformers';
 import { describe, expect, test } from 'vitest';
 import { expectEveryForm } from './dialects/every-form.js';
+import { expectError } from './refusal.js';
 
 /** Compares a schedule with the formula of its source, and its forms with one another. */
 async function expectCurve(
@@ -224,21 +225,21 @@ describe('errors', () => {
       composite,
       { ...parts, lengths: [1] },
       RangeError,
-      'composite: lengths must have one entry for each of the 2 schedules, received [1].',
+      'composite: lengths must be as many as the 2 schedules, received [1].',
     ],
     [
       composite,
       { ...parts, intervalScaling: ['fixed'] },
       RangeError,
-      'composite: intervalScaling must have one entry for each of the 2 schedules, received ["fixed"].',
+      'composite: intervalScaling must be as many as the 2 schedules, received ["fixed"].',
     ],
     [
       composite,
       { ...parts, intervalScaling: ['fixed', 'scaled'] },
       TypeError,
-      `composite: intervalScaling must be a list of 'rescaled' and 'fixed', or null, received ["fixed", "scaled"].`,
+      `composite: intervalScaling must be a list of 'rescaled' and 'fixed' or null, received ["fixed", "scaled"].`,
     ],
   ])('%o %o', (make, options, kind, message) => {
-    expect(() => make(options as never)).toThrow(new kind(message));
+    expectError(() => make(options as never), kind, message);
   });
 });

@@ -1,6 +1,7 @@
 import { CosineDecay, deserialize, type LearningRateSchedule, Power, Product } from 'lr-schedules';
 import * as torch from 'lr-schedules/torch';
 import { afterAll, describe, expect, test } from 'vitest';
+import { expectError } from '../refusal.js';
 import { expectEveryForm } from './every-form.js';
 import { describeRecord, largest, type PeerRecord, peerRecords, toName, toOptions } from './golden-peers.js';
 
@@ -391,33 +392,27 @@ describe('errors', () => {
       RangeError,
       ': cycleMomentum must be true for the momentum to move, received false.',
     ],
-    [
-      'no length',
-      'oneCycleLR',
-      { maxLr: 1 },
-      RangeError,
-      ': totalSteps, or both epochs and stepsPerEpoch, must be a whole number of at least 1, received null.',
-    ],
+    ['no length', 'oneCycleLR', { maxLr: 1 }, RangeError, ' requires totalSteps, or epochs and stepsPerEpoch.'],
     [
       'half a length',
       'oneCycleMomentum',
       { maxLr: 1, epochs: 3 },
       RangeError,
-      ': totalSteps, or both epochs and stepsPerEpoch, must be a whole number of at least 1, received null.',
+      ' requires totalSteps, or epochs and stepsPerEpoch.',
     ],
     [
       'not whole',
       'oneCycleLR',
       { maxLr: 1, totalSteps: 2.5 },
       RangeError,
-      ': totalSteps must be a whole number of at least 1, or null, received 2.5.',
+      ': totalSteps must be a whole number of at least 1 or null, received 2.5.',
     ],
     [
       'divided by 0',
       'oneCycleLR',
       { maxLr: 1, totalSteps: 10, pctStart: 0.1 },
       RangeError,
-      ': pctStart must not be 1 / totalSteps, with which PyTorch divides by 0, received 0.1: take a little more.',
+      ': pctStart must be other than 1 / totalSteps, with which PyTorch divides by 0, received 0.1: take a little more.',
     ],
     [
       'divided by 0',
@@ -438,7 +433,7 @@ describe('errors', () => {
       'sequentialLR',
       { schedulers: [1, 2], milestones: [] },
       RangeError,
-      ': milestones must be one fewer than the 2 schedulers, received 0.',
+      ': milestones must be one fewer than the 2 schedulers, received [].',
     ],
     [
       'falling',
@@ -484,10 +479,10 @@ describe('errors', () => {
     ],
   ])('%s: %s', (_, name, options, kind, message) => {
     expect(() => call(name, options)).toThrow(kind);
-    if (typeof message === 'string') expect(() => call(name, options)).toThrow(new kind(name + message));
+    if (typeof message === 'string') expectError(() => call(name, options), kind, name + message);
     else {
       expect(() => call(name, options)).toThrow(message);
-      expect(() => call(name, options)).toThrow(new RegExp(`^${name}: `));
+      expect(() => call(name, options)).toThrow(new RegExp(`^${name}[: ]`));
     }
   });
 });

@@ -9,8 +9,11 @@ import {
 } from 'lr-schedules';
 import {
   type CatalogEntry,
+  type CatalogOption,
   catalog,
   findSchedule,
+  isList,
+  isRequired,
   readInput,
   readRecipe,
   scheduleFrom,
@@ -44,21 +47,16 @@ describe('the catalog', () => {
 
   /** A value for each option that has no default, of the kind that its form says. */
   const required = ({ options }: CatalogEntry): [string, unknown][] =>
-    options
-      .filter(({ isRequired }) => isRequired)
-      .map(({ name, type, quantity, choices }) => {
-        const list = name === 'lengths' ? [1] : quantity === 'steps' ? [10] : [0.1];
-        const one = quantity === 'steps' ? 40 : 0.1;
-        const values = {
-          number: one,
-          numbers: list,
-          choice: choices?.[0],
-          schedule: 0.1,
-          schedules: [0.1, 0.2],
-          flag: true,
-        };
-        return [name, values[type as keyof typeof values]];
-      });
+    options.filter(isRequired).map((option) => [option.name, valueFor(option)]);
+
+  function valueFor(option: CatalogOption): unknown {
+    if (option.is === 'flag') return true;
+    if (option.is === 'choice') return option.of[0];
+    if (option.is === 'schedule') return isList(option) ? [0.1, 0.2] : 0.1;
+    if (option.name === 'lengths') return [1];
+    if (isList(option)) return option.is === 'steps' ? [10] : [0.1];
+    return option.is === 'steps' ? 40 : 0.1;
+  }
 
   const special: Record<string, object> = {
     'torch.OneCycleLR': { totalSteps: 100 },
@@ -92,7 +90,7 @@ describe('the catalog', () => {
       /^(length of .* in steps|steps (until|from|between|in|that|of|to|subtracted|added)|the steps at|number of steps|step(s)? )/i;
     const wrong = catalog.flatMap(({ name, options }) =>
       options
-        .filter(({ quantity, type }) => quantity !== 'steps' && quantity !== 'none' && type !== 'flag')
+        .filter(({ is, unused }) => !['steps', 'flag', 'by-step'].includes(is) && !unused)
         .filter(({ pythonName }) => steps.test(definitions[name]?.properties[pythonName]?.description ?? ''))
         .map((option) => `${name}.${option.name}`),
     );
@@ -274,7 +272,7 @@ hyper_parameters:
     ],
     [
       'run:\n  epochs: 4\n  total_steps: 5\nlearning_rate: 1',
-      /^r.yaml:1:1: trainingClock: totalSteps takes the place of epochs/,
+      /^r.yaml:1:1: run: total_steps must be there alone, since it takes the place of epochs: leave out one of them/,
     ],
     ['run: 5\nlearning_rate: 1', 'r.yaml:1:1: run must be a map, received 5.'],
     ['learning_rate: 1\nlearning_rate: 2', 'r.yaml:2:1: learning_rate is there twice: leave one out.'],
@@ -292,7 +290,7 @@ hyper_parameters:
     ],
     [
       'learning_rate:\n  type: CosineDecay\n  initial_learning_rate: 1\n  decay_steps: 3ep',
-      /^r.yaml:4:3: CosineDecay: decay_steps: steps\("3ep"\) requires the length of an epoch/,
+      /^r.yaml:4:3: CosineDecay: decay_steps 3ep requires the length of an epoch: pass examples and batch_size/,
     ],
     [
       'learning_rate:\n  type: Sequence\n  boundaries: [5]\n  schedules:\n    - 1\n    - { type: Nothing }',
@@ -308,7 +306,7 @@ hyper_parameters:
     ],
     [
       'learning_rate: { type: torch.OneCycleLR, max_lr: 0.1 }',
-      /^r.yaml:1:18: torch.OneCycleLR: total_steps, or both epochs and steps_per_epoch/,
+      /^r.yaml:1:18: torch.OneCycleLR requires total_steps, or epochs and steps_per_epoch/,
     ],
     [
       'learning_rate: { type: CosineDecay }',

@@ -1,4 +1,5 @@
-import { notNegative, type OptionTable, readOptions } from '../../options.js';
+import { readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { Power } from '../../schedules/blocks/power.js';
@@ -20,15 +21,15 @@ export interface InverseSquareRootWithWarmupSchedulerOptions extends ComposerOpt
   /** Part of the rate at the end of the cooldown. Default 0. */
   readonly alphaFCooldown?: number;
 }
-export const table: OptionTable = {
+export const table = {
   ...shared,
   tWarmup: timeRule,
   tScale: timeRule,
   tCooldown: timeRule,
   tMax: wholeRun,
-  alphaFDecay: [notNegative, 0],
-  alphaFCooldown: [notNegative, 0],
-};
+  alphaFDecay: { is: 'fraction', atLeast: 0, default: 0 },
+  alphaFCooldown: { is: 'fraction', atLeast: 0, default: 0 },
+} as const satisfies OptionTable;
 
 /**
  * A warmup, an inverse square root of the time since, and a line down at the end.

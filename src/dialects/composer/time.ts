@@ -1,4 +1,5 @@
-import { count, notNegative, type OptionTable, orNull, positive, type Rule, show } from '../../options.js';
+import { show } from '../../errors.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Shift } from '../../schedules/blocks/shift.js';
 
@@ -18,25 +19,25 @@ export interface ComposerOptions {
   readonly scaleScheduleRatio?: number;
 }
 
-const time: Rule = {
-  requires: "a time such as '10ep', '500ba', '1e6sp', '1e9tok' or '0.1dur'",
-  kind: (value) => typeof value === 'string' || typeof value === 'number',
-};
-export const timeRule = [time] as const;
-export const wholeRun = [time, '1dur'] as const;
-export const times: Rule = {
+const TIME = "a time such as '10ep', '500ba', '1e6sp', '1e9tok' or '0.1dur'";
+const isTime = (value: unknown) => typeof value === 'string' || typeof value === 'number';
+export const time = { is: 'other', requires: TIME, check: isTime } as const;
+export const timeRule = time;
+export const wholeRun = { ...time, default: '1dur' } as const;
+export const times = {
+  is: 'other',
   requires: "a list of times such as '10ep'",
-  kind: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number'),
-};
+  check: (value: unknown) => Array.isArray(value) && value.every(isTime),
+} as const;
 
-export const shared: OptionTable = {
-  baseLr: [notNegative],
-  maxDuration: [time],
-  batchesPerEpoch: [/* @__PURE__ */ orNull(count), null],
-  globalTrainBatchSize: [/* @__PURE__ */ orNull(count), null],
-  tokensPerBatch: [/* @__PURE__ */ orNull(count), null],
-  scaleScheduleRatio: [positive, 1],
-};
+export const shared = {
+  baseLr: { is: 'rate', atLeast: 0 },
+  maxDuration: time,
+  batchesPerEpoch: { is: 'number', atLeast: 1, whole: true, default: null },
+  globalTrainBatchSize: { is: 'number', atLeast: 1, whole: true, default: null },
+  tokensPerBatch: { is: 'number', atLeast: 1, whole: true, default: null },
+  scaleScheduleRatio: { is: 'number', above: 0, default: 1 },
+} as const satisfies OptionTable;
 
 type Unit = 'ba' | 'sp' | 'tok';
 
@@ -148,7 +149,7 @@ export class Times {
     const known = unit.toLowerCase();
     if (known === 'sec') this.refuse(option, 'a time other than of the clock on the wall', text);
     if (digits === '' || Number.isNaN(value) || !['ep', 'ba', 'sp', 'tok', 'dur'].includes(known)) {
-      this.refuse(option, time.requires, text);
+      this.refuse(option, TIME, text);
     }
     if (known !== 'dur' && !Number.isInteger(value)) this.refuse(option, `a whole number of ${known}`, text);
     return { value, unit: known as RawTime['unit'] };

@@ -1,4 +1,5 @@
-import { count, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { sequence } from '../../schedules/blocks/sequence.js';
@@ -16,13 +17,13 @@ export interface WarmupCosineLROptions extends WarmupOptions {
   readonly cosMinRatio?: number;
 }
 
-export const table: OptionTable = {
-  baseLr: [notNegative],
-  totalNumSteps: [count],
-  warmupMinRatio: [notNegative, 0],
-  cosMinRatio: [notNegative, 0.0001],
+export const table = {
+  baseLr: { is: 'rate', atLeast: 0 },
+  totalNumSteps: { is: 'steps', atLeast: 1, whole: true },
+  warmupMinRatio: { is: 'fraction', atLeast: 0, default: 0 },
+  cosMinRatio: { is: 'fraction', atLeast: 0, default: 0.0001 },
   ...warmupTable,
-};
+} as const satisfies OptionTable;
 
 /**
  * A warmup, then half a cosine down, as parts of the optimizer's rate.

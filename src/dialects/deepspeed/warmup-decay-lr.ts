@@ -1,4 +1,5 @@
-import { count, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { sequence } from '../../schedules/blocks/sequence.js';
@@ -13,12 +14,12 @@ export interface WarmupDecayLROptions extends Omit<WarmupLROptions, 'warmupMaxLr
   readonly warmupMaxLr?: number;
 }
 
-export const table: OptionTable = {
-  totalNumSteps: [count],
-  warmupMaxLr: [notNegative, 0.001],
-  warmupMinLr: [notNegative, 0],
+export const table = {
+  totalNumSteps: { is: 'steps', atLeast: 1, whole: true },
+  warmupMaxLr: { is: 'rate', atLeast: 0, default: 0.001 },
+  warmupMinLr: { is: 'rate', atLeast: 0, default: 0 },
   ...warmupTable,
-};
+} as const satisfies OptionTable;
 
 /**
  * A warmup, then a straight line down to `warmupMinLr`.

@@ -2,14 +2,9 @@ import type { Form } from '../form.js';
 import { isObject, type JsonObject } from '../reading.js';
 
 const TELLING = ['zero_optimization', 'train_micro_batch_size_per_gpu', 'zero_allow_untested_optimizer'];
-const WEAK = [
-  'train_batch_size',
-  'gradient_accumulation_steps',
-  'gradient_clipping',
-  'steps_per_print',
-  'fp16',
-  'bf16',
-];
+const WEAK = ['train_batch_size', 'gradient_clipping', 'steps_per_print', 'wall_clock_breakdown'];
+/** What is a flag elsewhere is a block here. */
+const BLOCKS = ['fp16', 'bf16', 'activation_checkpointing', 'flops_profiler'];
 /** What a file of gpt-neox has, which holds DeepSpeed's settings too. */
 const OF_NEOX = ['train_iters', 'train-iters', 'lr_decay_style', 'lr-decay-style', 'pipe_parallel_size'];
 
