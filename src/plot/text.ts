@@ -1,4 +1,4 @@
-import { type Needed, type Optional, type Read, readOptions } from '../option-types.js';
+import { type Needed, type Optional, readOptions } from '../option-types.js';
 import type { OptionTable } from '../options.js';
 import { type Axis, rateAxis, stepAxis } from './axis.js';
 import { type Mark, marksOf, type Panel, plotTable, type SampledPanel, samplePanels, unitNames } from './panel.js';
