@@ -1,9 +1,11 @@
 import { axolotl } from './axolotl/form.js';
 import { deepspeed } from './deepspeed/form.js';
 import { detectron2 } from './detectron2/form.js';
+import { fairseq } from './fairseq/form.js';
 import type { Form } from './form.js';
 import { huggingFaceJson, huggingFaceYaml } from './hugging-face/form.js';
 import { keras, kerasArchive, kerasH5 } from './keras/form.js';
+import { megatron } from './megatron/form.js';
 import { mlx } from './mlx/form.js';
 import { mmengine } from './mmengine/form.js';
 import { modelGarden } from './model-garden/form.js';
@@ -31,6 +33,8 @@ export const forms: readonly Form[] = [
   nemo,
   mlx,
   tfObjectDetection,
+  fairseq,
+  megatron,
   mmengine,
   nanogpt,
   deepspeed,
