@@ -69,7 +69,9 @@ function decay(
     case 'linear':
       return halted(new LinearRamp({ from: lr, to: 0, steps }));
     case 'exponential':
-      return halted(new ExponentialDecay({ initialLearningRate: lr, decaySteps: steps, decayRate: Math.exp(-693 / 1000) }));
+      return halted(
+        new ExponentialDecay({ initialLearningRate: lr, decaySteps: steps, decayRate: Math.exp(-693 / 1000) }),
+      );
     default:
       // Past the end it climbs again.
       return halted(new PingPong({ schedule: new CosineRamp({ from: lr, to: isOldest ? 0 : low, steps }), steps }));
