@@ -1,9 +1,11 @@
 import { axolotl } from './axolotl/form.js';
+import { composer } from './composer/form.js';
 import { deepspeed } from './deepspeed/form.js';
 import { detectron2 } from './detectron2/form.js';
+import { diffusers } from './diffusers/form.js';
 import { fairseq } from './fairseq/form.js';
 import type { Form } from './form.js';
-import { huggingFaceJson, huggingFaceYaml } from './hugging-face/form.js';
+import { huggingFaceCommand, huggingFaceJson, huggingFaceYaml } from './hugging-face/form.js';
 import { keras, kerasArchive, kerasH5 } from './keras/form.js';
 import { megatron } from './megatron/form.js';
 import { mlx } from './mlx/form.js';
@@ -41,6 +43,9 @@ export const forms: readonly Form[] = [
   ultralytics,
   timm,
   axolotl,
+  diffusers,
+  composer,
   huggingFaceJson,
   huggingFaceYaml,
+  huggingFaceCommand,
 ];

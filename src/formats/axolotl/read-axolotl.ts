@@ -136,7 +136,11 @@ function make(config: Settings, plan: Plan, { lacking }: Length): Made {
       totalSteps: total,
       ...Object.fromEntries(given.map(([k, v]) => [toCamelCase(k), v])),
     };
-    return { schedule: oneCycleLR(options), momentum: oneCycleMomentum(options) };
+    const cycle = oneCycleLR(options);
+    // One step past the end PyTorch goes back up the cosine; after that it fails.
+    const past = total > 1 && kwargs['anneal_strategy'] !== 'linear' ? cycle(total - 2) : null;
+    const schedule = past === null ? cycle : sequence([cycle, past], { boundaries: [total], clock: 'shared' });
+    return { schedule, momentum: oneCycleMomentum(options) };
   }
   if (type === 'rex') return { schedule: rex({ rate, floor: min * rate, total, warmup }), ahead: 1 };
   if (type !== 'cosine') {

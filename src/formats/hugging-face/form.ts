@@ -25,3 +25,11 @@ export const huggingFaceYaml: Form = {
   recognise,
   load,
 };
+
+export const huggingFaceCommand: Form = {
+  name: 'hf-command',
+  title: 'those of a command',
+  recognise: ({ syntax, text }) =>
+    syntax === 'shell' && /--(lr_scheduler_type|num_train_epochs|per_device_train_batch_size)[\s=]/.test(text),
+  load: async () => (await import('./training-arguments.js')).readCommand,
+};

@@ -1,6 +1,7 @@
 import { getScheduler, type SchedulerType } from '../../dialects/transformers/index.js';
 import { show } from '../../options.js';
 import type { Json, LearningRateSchedule } from '../../schedule.js';
+import { argumentsOf, commandOf } from '../arguments.js';
 import type { FormFile, FormOptions } from '../form.js';
 import { mapOf, openFile } from '../open-file.js';
 import {
@@ -54,8 +55,17 @@ export async function readTrainingArguments(source: Source | object, options: Re
 }
 
 /** What such a file says, opened already. */
-export function readArguments(file: FormFile, { run }: FormOptions): Found {
-  const given = new Settings(file, mapOf(file));
+export const readArguments = (file: FormFile, options: FormOptions): Found =>
+  readGiven(new Settings(file, mapOf(file)), options);
+
+/** What such arguments of a command say. */
+export function readCommand(file: FormFile, options: FormOptions): Found {
+  const words = commandOf(file, /^--(lr_scheduler_type|num_train_epochs|per_device_train_batch_size|max_steps)(=|$)/);
+  if (!words) fail(file.name, 'no command with arguments of Hugging Face is in it.');
+  return readGiven(argumentsOf(file, words), options);
+}
+
+function readGiven(given: Settings, { run }: FormOptions): Found {
   if (given.has('log_history')) fail(given.at('log_history'), 'this is a trainer_state.json, which has no schedule.');
   const length = readLength(given, run);
   const type = readType(given);
