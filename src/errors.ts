@@ -62,6 +62,13 @@ export class OptionRangeError extends RangeError implements Fault {
 export const isFault = (error: unknown): error is OptionTypeError | OptionRangeError =>
   error instanceof OptionTypeError || error instanceof OptionRangeError;
 
+/** The same error in another spelling. */
+export function reworded(error: OptionTypeError | OptionRangeError, spelling: Spelling): TypeError | RangeError {
+  return error instanceof OptionTypeError
+    ? new OptionTypeError(error, spelling)
+    : new OptionRangeError(error, spelling);
+}
+
 /** `received` in an error message: short, and never a throw of its own. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(shorten(value));

@@ -1,4 +1,4 @@
-import { checkOptions, type Option, type OptionTable, type Quantity } from './options-next.js';
+import { checkOptions, type Option, type OptionTable, type Quantity } from './options.js';
 import type { LearningRateSchedule } from './schedule.js';
 
 // The types of a table's options. An interface that extends `Needed` and `Optional` has the comments of the table in an

@@ -2,7 +2,8 @@ import type { Arithmetic } from './arithmetic/arithmetic.js';
 import { float64 } from './arithmetic/float64.js';
 import { evaluateTensor } from './arithmetic/tensor.js';
 import { isTensor, type TensorLike, type TensorOf } from './arithmetic/tensor-engine.js';
-import { finite, type OptionTable, type Rule, readOptions, show, toCamelCase, toSnakeCase } from './options.js';
+import { OptionTypeError, show } from './errors.js';
+import { checkOptions, type OptionTable, toCamelCase, toSnakeCase } from './options.js';
 
 /** A plain JSON value, as configs are made of. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -24,7 +25,7 @@ export interface ScheduleClass<S extends LearningRateSchedule = LearningRateSche
   readonly module?: string | null;
   readonly options?: OptionTable | undefined;
   readonly prototype: S;
-  fromConfig(config: object): S;
+  fromConfig(config: object, deserialize?: (saved: object) => LearningRateSchedule): S;
 }
 
 export interface LearningRateSchedule {
@@ -86,17 +87,17 @@ export abstract class LearningRateSchedule {
   constructor(options?: object) {
     const { options: table } = new.target;
     const className = nameOf(new.target);
-    const kept: Record<string, unknown> = table ? readOptions(className, table, options) : {};
+    const values: Record<string, unknown> = table ? checkOptions(className, table, options) : {};
     // A closure under the class's prototype is callable and an instance of the class at once, without `new Function`.
     // Its key here names it: a function's name cannot be assigned, and defining it anew makes V8 look up all properties.
-    const name = typeof kept['savedName'] === 'string' ? kept['savedName'] : className;
+    const name = typeof values['name'] === 'string' ? values['name'] : className;
     const schedule = {
       [name]: (step: unknown) =>
         typeof step === 'number' && step - step === 0 ? schedule.at(step) : schedule.atOther(step),
     }[name] as unknown as this;
     Object.setPrototypeOf(schedule, new.target.prototype);
-    for (const [property, value] of Object.entries(kept)) {
-      Object.defineProperty(schedule, property, { value, enumerable: true });
+    for (const [option, value] of Object.entries(values)) {
+      Object.defineProperty(schedule, table?.[option]?.property ?? option, { value, enumerable: true });
     }
     // biome-ignore lint/correctness/noConstructorReturn: see above.
     return schedule;
@@ -104,9 +105,6 @@ export abstract class LearningRateSchedule {
 
   /** The formula: the rate at `step`, in the number system of `m`. */
   abstract evaluate<T>(m: Arithmetic<T>, step: T): T | number;
-
-  // `at` and `fill` stand in every class again, word for word: V8 inlines a formula and its arithmetic only at a call
-  // site that has seen few classes. CONTRIBUTING.md has the figures.
 
   /** `schedule(step)` for a step that is known to be a finite number. */
   at(step: number): number {
@@ -146,7 +144,7 @@ export abstract class LearningRateSchedule {
       return (value instanceof LearningRateSchedule ? value.toJSON() : value) as Json;
     };
     const config: Record<string, Json> = {};
-    for (const [name, [, , property = name]] of Object.entries(options)) {
+    for (const [name, { property = name }] of Object.entries(options)) {
       config[toSnakeCase(name)] = save((this as unknown as Record<string, unknown>)[property]);
     }
     return config;
@@ -166,26 +164,40 @@ export abstract class LearningRateSchedule {
   }
 
   /**
-   * The schedule with this config, as `getConfig` gives it; keys may be in camelCase too.
+   * The schedule with this config, as `getConfig` gives it; keys may be in camelCase too. A config with schedules in it
+   * needs `deserialize` beside it, which knows all classes: `LinearWarmup.fromConfig(config, deserialize)`.
    * @throws {TypeError | RangeError} as the constructor, and for nested schedules as `deserialize`.
    */
   static fromConfig<S extends LearningRateSchedule>(
     this: ScheduleClass<S> & (new (options: never) => S),
     config: object,
+    deserialize?: (saved: object) => LearningRateSchedule,
   ): S {
     if (typeof config !== 'object' || config === null || Array.isArray(config)) return new this(config as never);
-    const read = (value: unknown, key: string, depth = 0): unknown => {
-      // No option is a list of lists of lists; what is nested deeper is left for the constructor to refuse.
-      if (Array.isArray(value)) return depth < 3 ? value.map((item) => read(item, key, depth + 1)) : value;
-      return typeof value === 'object' && value !== null ? nestedSchedules.read(value, this, key) : value;
-    };
+    const owner = nameOf(this);
     const options: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(config)) {
-      const name = toCamelCase(key);
-      if (Object.hasOwn(options, name)) {
-        throw new TypeError(`${nameOf(this)}: ${name} must be there once, received it in snake_case and in camelCase.`);
+      const option = toCamelCase(key);
+      if (Object.hasOwn(options, option)) {
+        throw new OptionTypeError({
+          owner,
+          option,
+          requires: 'there once',
+          help: 'it is there in snake_case and in camelCase',
+        });
       }
-      options[name] = read(value, key);
+      const read = (item: unknown): unknown => {
+        if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
+        if (deserialize) return deserialize(item);
+        throw new OptionTypeError({
+          owner,
+          option,
+          requires: 'a schedule or a finite number',
+          received: item,
+          help: `to read a saved one, pass deserialize, as in ${owner}.fromConfig(config, deserialize)`,
+        });
+      };
+      options[option] = Array.isArray(value) ? value.map(read) : read(value);
     }
     return new this(options as never);
   }
@@ -215,20 +227,3 @@ export abstract class LearningRateSchedule {
 export function nameOf(scheduleClass: { readonly className: string; readonly name?: string }): string {
   return Object.hasOwn(scheduleClass, 'className') ? scheduleClass.className : (scheduleClass.name ?? 'the schedule');
 }
-
-/**
- * How `fromConfig` reads a nested schedule: `deserialize`, which knows all classes, puts itself here, so that one class
- * alone does not bring all of them into a bundle.
- */
-export const nestedSchedules = {
-  read(_value: object, owner: ScheduleClass, key: string): unknown {
-    throw new TypeError(`${nameOf(owner)}: ${key} is a saved schedule, which only deserialize can read: call that.`);
-  },
-};
-
-/** The rule of an option that takes a schedule, or a number for a constant rate. */
-export const scheduleOrNumber: Rule = {
-  requires: 'a schedule or a finite number',
-  kind: (value) => finite.kind(value) || (typeof value === 'function' && value instanceof LearningRateSchedule),
-  range: (value: number) => typeof value !== 'number' || Number.isFinite(value),
-};

@@ -1,83 +1,7 @@
-import { nearest, show, toCamelCase } from './options.js';
-import { type LearningRateSchedule, nameOf, nestedSchedules, type ScheduleClass, type Serialized } from './schedule.js';
-import { Clamp } from './schedules/blocks/clamp.js';
-import { Constant } from './schedules/blocks/constant.js';
-import { CosineRamp } from './schedules/blocks/cosine-ramp.js';
-import { Cycles } from './schedules/blocks/cycles.js';
-import { ExponentialRamp } from './schedules/blocks/exponential-ramp.js';
-import { LinearRamp } from './schedules/blocks/linear-ramp.js';
-import { LogarithmicRamp } from './schedules/blocks/logarithmic-ramp.js';
-import { Loop } from './schedules/blocks/loop.js';
-import { Maximum } from './schedules/blocks/maximum.js';
-import { Minimum } from './schedules/blocks/minimum.js';
-import { PingPong } from './schedules/blocks/ping-pong.js';
-import { PolynomialRamp } from './schedules/blocks/polynomial-ramp.js';
-import { Power } from './schedules/blocks/power.js';
-import { Product } from './schedules/blocks/product.js';
-import { Scale } from './schedules/blocks/scale.js';
-import { Sequence } from './schedules/blocks/sequence.js';
-import { Shift } from './schedules/blocks/shift.js';
-import { Staircase } from './schedules/blocks/staircase.js';
-import { Stretch } from './schedules/blocks/stretch.js';
-import { Sum } from './schedules/blocks/sum.js';
-import { TanhRamp } from './schedules/blocks/tanh-ramp.js';
-import { CosineDecay } from './schedules/keras/cosine-decay.js';
-import { CosineDecayRestarts } from './schedules/keras/cosine-decay-restarts.js';
-import { ExponentialDecay } from './schedules/keras/exponential-decay.js';
-import { InverseTimeDecay } from './schedules/keras/inverse-time-decay.js';
-import { PiecewiseConstantDecay } from './schedules/keras/piecewise-constant-decay.js';
-import { PolynomialDecay } from './schedules/keras/polynomial-decay.js';
-import { CosineDecayWithOffset } from './schedules/model-garden/cosine-decay-with-offset.js';
-import { DirectPowerDecay } from './schedules/model-garden/direct-power-decay.js';
-import { ExponentialDecayWithOffset } from './schedules/model-garden/exponential-decay-with-offset.js';
-import { LinearWarmup } from './schedules/model-garden/linear-warmup.js';
-import { PiecewiseConstantDecayWithOffset } from './schedules/model-garden/piecewise-constant-decay-with-offset.js';
-import { PolynomialDecayWithOffset } from './schedules/model-garden/polynomial-decay-with-offset.js';
-import { PolynomialWarmUp } from './schedules/model-garden/polynomial-warm-up.js';
-import { PowerAndLinearDecay } from './schedules/model-garden/power-and-linear-decay.js';
-import { PowerDecayWithOffset } from './schedules/model-garden/power-decay-with-offset.js';
-import { StepCosineDecayWithOffset } from './schedules/model-garden/step-cosine-decay-with-offset.js';
-
-/** Every schedule class of this package. */
-export const scheduleClasses: readonly ScheduleClass[] = [
-  CosineDecay,
-  CosineDecayRestarts,
-  CosineDecayWithOffset,
-  DirectPowerDecay,
-  ExponentialDecay,
-  ExponentialDecayWithOffset,
-  InverseTimeDecay,
-  LinearWarmup,
-  PiecewiseConstantDecay,
-  PiecewiseConstantDecayWithOffset,
-  PolynomialDecay,
-  PolynomialDecayWithOffset,
-  PolynomialWarmUp,
-  PowerAndLinearDecay,
-  PowerDecayWithOffset,
-  StepCosineDecayWithOffset,
-  Clamp,
-  Constant,
-  CosineRamp,
-  Cycles,
-  ExponentialRamp,
-  LinearRamp,
-  LogarithmicRamp,
-  Loop,
-  Maximum,
-  Minimum,
-  PingPong,
-  PolynomialRamp,
-  Power,
-  Product,
-  Scale,
-  Sequence,
-  Shift,
-  Staircase,
-  Stretch,
-  Sum,
-  TanhRamp,
-];
+import { nearest, show } from './errors.js';
+import { toCamelCase } from './options.js';
+import { type LearningRateSchedule, nameOf, type ScheduleClass, type Serialized } from './schedule.js';
+import { scheduleClasses } from './schedules/classes.js';
 
 /** Nesting that no real schedule reaches, and values that no real file has; they bound the work on a hostile one. */
 const DEEPEST = 64;
@@ -116,8 +40,6 @@ export function serialize(schedule: LearningRateSchedule): Serialized {
 export function deserialize(json: unknown, { customObjects = {} }: DeserializeOptions = {}): LearningRateSchedule {
   return read(plainCopy(json), customObjects, 1);
 }
-
-nestedSchedules.read = (value, owner, key) => readOption(plainCopy(value), {}, owner, key, 1);
 
 type CustomObjects = Readonly<Record<string, ScheduleClass>>;
 type Plain = Record<string, unknown>;

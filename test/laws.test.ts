@@ -194,7 +194,7 @@ describe.each(rows.map((row) => [row.type.className, row] as const))('%s', (clas
 
   test.each(Object.entries(row.examples))('refuses to be changed: %s', (_, options) => {
     const schedule = new type(options);
-    for (const [option, [, , property = option]] of Object.entries(type.options ?? {})) {
+    for (const [option, { property = option }] of Object.entries(type.options ?? {})) {
       const value = Reflect.get(schedule, property);
       expect(() => Object.assign(schedule, { [property]: 0.5 }), property).toThrow(TypeError);
       if (Array.isArray(value)) expect(() => value.fill(7)).toThrow(TypeError);

@@ -1,4 +1,4 @@
-import { show } from '../options.js';
+import { show } from '../errors.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import type { Arithmetic, Cycle, Pieces, Side } from './arithmetic.js';
 

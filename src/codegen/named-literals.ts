@@ -123,7 +123,7 @@ const tableOf = (schedule: LearningRateSchedule): OptionTable | undefined =>
 
 function propertiesOf(schedule: LearningRateSchedule, table: OptionTable): Record<string, unknown> {
   const properties = schedule as unknown as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(table).map(([name, [, , property = name]]) => [name, properties[property]]));
+  return Object.fromEntries(Object.entries(table).map(([name, { property = name }]) => [name, properties[property]]));
 }
 
 function numbersOf(schedule: LearningRateSchedule): Numbers {

@@ -1,4 +1,6 @@
-import { count, type OptionTable, readOptions, show } from '../options.js';
+import { show } from '../errors.js';
+import { type Needed, readOptions } from '../option-types.js';
+import type { OptionTable } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import type { Finding, FindingCode } from './finding.js';
 import { jumps } from './jumps.js';
@@ -11,12 +13,12 @@ import { floorNeverReached, restartsAmong, riseAfterEnd, risesOf } from './rises
 import { Run } from './run.js';
 import { hiddenDecays } from './warmups.js';
 
-export interface DiagnoseOptions {
+const table = {
   /** Length of the run in steps, which are optimizer updates: the last one has the rate at `steps − 1`. */
-  readonly steps: number;
-}
+  steps: { is: 'steps', whole: true, atLeast: 1 },
+} as const satisfies OptionTable;
 
-const table: OptionTable = { steps: [count] };
+export interface DiagnoseOptions extends Needed<typeof table> {}
 
 /**
  * What would surprise the person who pays for a run of `steps` updates with this schedule, in the order of the steps.
@@ -35,7 +37,7 @@ const table: OptionTable = { steps: [count] };
  */
 export function diagnose(schedule: LearningRateSchedule, options: DiagnoseOptions): readonly Finding[] {
   requireSchedule('diagnose', schedule);
-  const { steps } = readOptions('diagnose', table, options) as unknown as DiagnoseOptions;
+  const { steps } = readOptions('diagnose', table, options);
   if (!Number.isSafeInteger(steps)) {
     throw new RangeError(`diagnose: steps must be at most 2^53 − 1, received ${show(steps)}.`);
   }

@@ -1,4 +1,4 @@
-import { show } from '../options.js';
+import { show } from '../errors.js';
 import type { FormFile, FormOptions } from './form.js';
 import { fail, LARGEST_JSON, toText } from './reading.js';
 

@@ -1,4 +1,4 @@
-import { show } from '../options.js';
+import { show } from '../errors.js';
 import type { FormFile, Syntax } from './form.js';
 import { checkTree, fail, isObject, LARGEST_JSON, type Source, toBytes, toJsonObject, toText } from './reading.js';
 import { LARGEST_YAML, type Place, parseYamlFile } from './syntax/yaml.js';

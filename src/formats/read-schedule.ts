@@ -1,4 +1,4 @@
-import { nearest, show } from '../options.js';
+import { nearest, show } from '../errors.js';
 import type { Form, FormFile } from './form.js';
 import { forms } from './forms.js';
 import { openFile } from './open-file.js';

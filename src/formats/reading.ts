@@ -1,4 +1,4 @@
-import { show } from '../options.js';
+import { show } from '../errors.js';
 import type { Json, LearningRateSchedule, ScheduleClass } from '../schedule.js';
 import type { FormRun } from './run.js';
 

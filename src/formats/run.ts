@@ -1,4 +1,4 @@
-import { nearest, show } from '../options.js';
+import { nearest, show } from '../errors.js';
 import { type TrainingClock, type TrainingClockOptions, trainingClock } from '../training-clock.js';
 import type { FormFile } from './form.js';
 

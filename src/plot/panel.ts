@@ -1,5 +1,7 @@
 import { requireSchedule } from '../diagnose/require-schedule.js';
-import { count, countOrZero, flag, type OptionTable, oneOf, orNull, type Rule, readOptions, show } from '../options.js';
+import { show } from '../errors.js';
+import { type Needed, type Optional, type Read, readOptions } from '../option-types.js';
+import type { OptionTable } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import type { TimeUnit, TrainingClock } from '../training-clock.js';
 import { type Curve, sampleCurve } from './sample-curve.js';
@@ -25,47 +27,42 @@ export interface Mark {
   readonly label: string;
 }
 
-/** What pictures and texts have in common. */
-export interface PlotOptions {
-  /** Number of steps. */
-  readonly steps: number;
-  /** First step. Default 0. */
-  readonly start?: number;
-  /** Whether rates have a logarithmic axis, which leaves out those that are not positive. Default false. */
-  readonly log?: boolean;
-  /** What steps are written in; epochs and percent take a `clock`. Default `'st'`. */
-  readonly unit?: TimeUnit;
-  /** A clock that knows the length of the unit, from `trainingClock`. Default null. */
-  readonly clock?: TrainingClock | null;
-  /** Numbered below the steps; those elsewhere are left out. Default none. */
-  readonly marks?: readonly Mark[];
-}
-
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-const clockRule: Rule = {
-  requires: 'a clock from trainingClock',
-  kind: (value) => isObject(value) && typeof value['timeAt'] === 'function',
-};
-const marksRule: Rule = {
-  requires: 'a list of marks { step, label }',
-  kind: (value) =>
-    Array.isArray(value) &&
-    value.every((mark) => isObject(mark) && typeof mark['step'] === 'number' && typeof mark['label'] === 'string'),
-};
+/** What pictures and texts have in common. */
+export const plotTable = {
+  /** Number of steps. */
+  steps: { is: 'steps', whole: true, atLeast: 1 },
+  /** First step. Default 0. */
+  start: { is: 'steps', whole: true, atLeast: 0, default: 0 },
+  /** Whether rates have a logarithmic axis, which leaves out those that are not positive. Default false. */
+  log: { is: 'flag', default: false },
+  /** What steps are written in; epochs and percent take a `clock`. Default `'st'`. */
+  unit: { is: 'choice', of: ['st', 'ep', '%'], default: 'st' },
+  /** A clock that knows the length of the unit, from `trainingClock`. Default null. */
+  clock: {
+    is: 'other',
+    default: null,
+    requires: 'a clock from trainingClock',
+    check: (value: unknown): value is TrainingClock => isObject(value) && typeof value['timeAt'] === 'function',
+  },
+  /** Numbered below the steps; those elsewhere are left out. Default none. */
+  marks: {
+    is: 'other',
+    default: [],
+    requires: 'a list of marks { step, label }',
+    check: (value: unknown): value is readonly Mark[] =>
+      Array.isArray(value) &&
+      value.every((mark) => isObject(mark) && typeof mark['step'] === 'number' && typeof mark['label'] === 'string'),
+  },
+} as const satisfies OptionTable;
 
-/** The rules of {@link PlotOptions}. */
-export const plotTable: OptionTable = {
-  steps: [count],
-  start: [countOrZero, 0],
-  log: [flag, false],
-  unit: [/* @__PURE__ */ oneOf('st', 'ep', '%'), 'st'],
-  clock: [/* @__PURE__ */ orNull(clockRule), null],
-  marks: [marksRule, []],
-};
+export interface PlotOptions extends Needed<typeof plotTable>, Optional<typeof plotTable> {}
 
 /** What each unit is called below its axis. */
 export const unitNames: Readonly<Record<TimeUnit, string>> = { st: 'step', ep: 'epoch', '%': '% of the run' };
+
+const curveTable = { colour: { is: 'number', whole: true, atLeast: 0 } } as const satisfies OptionTable;
 
 /** A panel with the points to draw. */
 export interface SampledPanel {
@@ -80,7 +77,7 @@ export interface SampledPanel {
 export function samplePanels(
   caller: string,
   panels: unknown,
-  { steps, start, unit, clock }: Required<PlotOptions>,
+  { steps, start, unit, clock }: Read<typeof plotTable>,
   columns: number,
 ): SampledPanel[] {
   if (unit !== 'st' && clock === null) {
@@ -92,9 +89,7 @@ export function samplePanels(
       const place = `panels[${i}].curves[${k}]`;
       const { name, schedule, colour = k } = curve;
       requireSchedule(caller, schedule, `${place}.schedule`);
-      const read = readOptions(`${caller}: ${place}`, { colour: [countOrZero] }, { colour }) as {
-        readonly colour: number;
-      };
+      const read = readOptions(`${caller}: ${place}`, curveTable, { colour });
       const points = sampleCurve(schedule, { start, steps, columns });
       return { name: textIn(caller, `${place}.name`, name), ...read, ...points };
     }),
@@ -102,7 +97,7 @@ export function samplePanels(
 }
 
 /** The marks that are on the axis, in the order of their steps; one at the end of the run is. */
-export const marksOf = ({ marks, start, steps }: Required<PlotOptions>): Mark[] =>
+export const marksOf = ({ marks, start, steps }: Read<typeof plotTable>): Mark[] =>
   marks.filter(({ step }) => step >= start && step <= start + steps).sort((a, b) => a.step - b.step);
 
 function listIn(caller: string, place: string, value: unknown): Record<string, unknown>[] {

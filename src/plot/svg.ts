@@ -1,39 +1,26 @@
-import { count, flag, type OptionTable, readOptions, textOrNull } from '../options.js';
+import { type Needed, type Optional, type Read, readOptions } from '../option-types.js';
+import type { OptionTable } from '../options.js';
 import { type Axis, formatRate, rateAxis, stepAxis } from './axis.js';
 import { PALETTE, SURFACES } from './palette.js';
-import {
-  type Mark,
-  marksOf,
-  type Panel,
-  type PlotOptions,
-  plotTable,
-  type SampledPanel,
-  samplePanels,
-  unitNames,
-} from './panel.js';
+import { type Mark, marksOf, type Panel, plotTable, type SampledPanel, samplePanels, unitNames } from './panel.js';
 import { BLEED, type Frame, piecesOf, px } from './svg-lines.js';
 import { cut, oneLine, widthOf } from './text-width.js';
 
-export interface PlotSvgOptions extends PlotOptions {
-  /** Width of the picture in pixels: 200 to 10,000. Default 800. */
-  readonly width?: number;
-  /** Height of the picture in pixels for each panel: 150 to 10,000, or more if marks leave no room. Default 400. */
-  readonly height?: number;
-  /** Heading of the picture. Default none. */
-  readonly title?: string | null;
-  /** Whether the background is dark. Default false. */
-  readonly dark?: boolean;
-}
-
-type Options = Required<PlotSvgOptions>;
-
-const table: OptionTable = {
+const table = {
   ...plotTable,
-  width: [count, 800],
-  height: [count, 400],
-  title: [textOrNull, null],
-  dark: [flag, false],
-};
+  /** Width of the picture in pixels: 200 to 10,000. Default 800. */
+  width: { is: 'number', whole: true, atLeast: 1, default: 800 },
+  /** Height of the picture in pixels for each panel: 150 to 10,000, or more if marks leave no room. Default 400. */
+  height: { is: 'number', whole: true, atLeast: 1, default: 400 },
+  /** Heading of the picture. Default none. */
+  title: { is: 'text', default: null },
+  /** Whether the background is dark. Default false. */
+  dark: { is: 'flag', default: false },
+} as const satisfies OptionTable;
+
+export interface PlotSvgOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+type Options = Read<typeof table>;
 
 /** Size of the letters, the width of a digit and of a letter on average, and the height of a line. */
 const FONT = 12;
@@ -64,7 +51,7 @@ const DASHES = ['', '8 4', '2 4'];
  * @throws {RangeError} unless `steps`, `width` and `height` are whole numbers ≥ 1 and `start` is one ≥ 0.
  */
 export function plotSvg(panels: readonly Panel[], options: PlotSvgOptions): string {
-  const read = readOptions('plotSvg', table, options) as unknown as Options;
+  const read = readOptions('plotSvg', table, options);
   const width = clamp(read.width, 200, 10_000);
   const sampled = samplePanels('plotSvg', panels, read, width);
   const colours = SURFACES[read.dark ? 'dark' : 'light'];

@@ -1,5 +1,7 @@
 import { isTensor, type TensorLike } from '../arithmetic/tensor-engine.js';
-import { finite, type OptionTable, positive, type Rule, readOptions, show } from '../options.js';
+import { show } from '../errors.js';
+import { type Optional, readOptions } from '../option-types.js';
+import type { OptionTable } from '../options.js';
 import { trainingEngine, type VariableLike } from './engine.js';
 import { follow, followingOf, unfollow } from './follow.js';
 import { type OptimizerLike, readRate, requireOptimizer, writeRate } from './optimizer.js';
@@ -7,14 +9,16 @@ import { type OptimizerLike, readRate, requireOptimizer, writeRate } from './opt
 /** A loss: a number, a scalar tensor (which is disposed), or the list of `trainOnBatch`, whose first is the loss. */
 export type Loss = number | TensorLike | readonly number[];
 
-export interface FindLearningRateOptions {
+const table = {
   /** The first rate. Default 1e-7. */
-  readonly from?: number;
+  from: { is: 'rate', above: 0, default: 1e-7 },
   /** The last rate. Default 10. */
-  readonly to?: number;
+  to: { is: 'rate', above: 0, default: 10 },
   /** Updates, each with a rate greater than the one before by the same factor. Default 100. */
-  readonly steps?: number;
-}
+  steps: { is: 'steps', whole: true, atLeast: 2, default: 100 },
+} as const satisfies OptionTable;
+
+export interface FindLearningRateOptions extends Optional<typeof table> {}
 
 export interface RangeTest {
   /** The rates tried: fewer than `steps` if the loss diverged. */
@@ -24,13 +28,6 @@ export interface RangeTest {
   /** A good peak rate to begin with; null if the loss never fell. */
   readonly suggestion: number | null;
 }
-
-const wholeAbove1: Rule = {
-  requires: 'a whole number of at least 2',
-  kind: finite.kind,
-  range: (value: number) => Number.isInteger(value) && value >= 2,
-};
-const table: OptionTable = { from: [positive, 1e-7], to: [positive, 10], steps: [wholeAbove1, 100] };
 
 /**
  * The learning-rate range test: trains with rates that grow exponentially until the loss diverges, and puts everything
@@ -62,11 +59,7 @@ export async function findLearningRate(
       `findLearningRate: trainStep must be a function that makes one update and returns the loss, received ${show(trainStep)}.`,
     );
   }
-  const { from, to, steps } = readOptions(
-    'findLearningRate',
-    table,
-    options,
-  ) as unknown as Required<FindLearningRateOptions>;
+  const { from, to, steps } = readOptions('findLearningRate', table, options);
   if (from >= to) throw new RangeError(`findLearningRate: to must be above from, which is ${from}, received ${to}.`);
 
   const rates: number[] = [];

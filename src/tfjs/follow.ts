@@ -1,4 +1,4 @@
-import { show } from '../options.js';
+import { show } from '../errors.js';
 import { leaveKerasMomentum, withKerasMomentum } from './keras-momentum.js';
 import { isRate, type OptimizerLike, rateError, requireOptimizer, writeRate } from './optimizer.js';
 

@@ -1,5 +1,5 @@
+import { show } from '../errors.js';
 import { isObject, type JsonObject } from '../formats/reading.js';
-import { show } from '../options.js';
 
 /** The part of TensorFlow.js that computes losses from logits. */
 export interface LossFunctions {

@@ -1,5 +1,5 @@
+import { show } from '../errors.js';
 import { fail, isObject, type JsonObject } from '../formats/reading.js';
-import { show } from '../options.js';
 import type { KerasLayer } from './keras-topology.js';
 
 /** A tensor that a layer is called on: the output of a call of another. */

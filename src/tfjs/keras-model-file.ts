@@ -1,7 +1,7 @@
+import { show } from '../errors.js';
 import { type Hdf5Object, openHdf5 } from '../formats/archives/hdf5.js';
 import { openKerasFile } from '../formats/keras/keras-file.js';
 import { fail, isObject, type JsonObject, toJsonObject } from '../formats/reading.js';
-import { show } from '../options.js';
 import type { KerasLayer } from './keras-topology.js';
 
 /** A variable that a file holds. */

@@ -1,5 +1,6 @@
+import { show } from '../errors.js';
 import { fail, isObject, type JsonObject } from '../formats/reading.js';
-import { show, toCamelCase } from '../options.js';
+import { toCamelCase } from '../options.js';
 import { readGraph } from './keras-graph.js';
 
 /** A layer of a Keras model, in Keras's order. */

@@ -1,6 +1,6 @@
 import type { TensorLike } from '../arithmetic/tensor-engine.js';
+import { show } from '../errors.js';
 import { fail, inPart } from '../formats/reading.js';
-import { show } from '../options.js';
 import { trainingEngine, type VariableLike } from './engine.js';
 import { type LayerLike, leavesOf } from './keras-build.js';
 import type { KerasModelFile, SavedVariable } from './keras-model-file.js';

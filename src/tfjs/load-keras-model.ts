@@ -1,6 +1,6 @@
+import { show } from '../errors.js';
 import { readOptimizer } from '../formats/keras/keras-optimizer.js';
 import { fail, inPart, isObject, toBytes, toJsonObject } from '../formats/reading.js';
-import { show } from '../options.js';
 import type { LearningRateSchedule, ScheduleClass } from '../schedule.js';
 import { buildModel, hasLayer, leavesOf, type ModelMaker } from './keras-build.js';
 import { type LossFunctions, readCompiled } from './keras-compile.js';

@@ -1,5 +1,5 @@
 import { isTensor } from '../arithmetic/tensor-engine.js';
-import { show } from '../options.js';
+import { show } from '../errors.js';
 
 /** What all optimizers of TensorFlow.js have, of any copy and build of it, and those that others write for it. */
 export interface OptimizerLike {

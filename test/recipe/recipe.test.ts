@@ -9,8 +9,11 @@ import {
 } from 'lr-schedules';
 import {
   type CatalogEntry,
+  type CatalogOption,
   catalog,
   findSchedule,
+  isList,
+  isRequired,
   readInput,
   readRecipe,
   scheduleFrom,
@@ -44,21 +47,16 @@ describe('the catalog', () => {
 
   /** A value for each option that has no default, of the kind that its form says. */
   const required = ({ options }: CatalogEntry): [string, unknown][] =>
-    options
-      .filter(({ isRequired }) => isRequired)
-      .map(({ name, type, quantity, choices }) => {
-        const list = name === 'lengths' ? [1] : quantity === 'steps' ? [10] : [0.1];
-        const one = quantity === 'steps' ? 40 : 0.1;
-        const values = {
-          number: one,
-          numbers: list,
-          choice: choices?.[0],
-          schedule: 0.1,
-          schedules: [0.1, 0.2],
-          flag: true,
-        };
-        return [name, values[type as keyof typeof values]];
-      });
+    options.filter(isRequired).map((option) => [option.name, valueFor(option)]);
+
+  function valueFor(option: CatalogOption): unknown {
+    if (option.is === 'flag') return true;
+    if (option.is === 'choice') return option.of[0];
+    if (option.is === 'schedule') return isList(option) ? [0.1, 0.2] : 0.1;
+    if (option.name === 'lengths') return [1];
+    if (isList(option)) return option.is === 'steps' ? [10] : [0.1];
+    return option.is === 'steps' ? 40 : 0.1;
+  }
 
   const special: Record<string, object> = {
     'torch.OneCycleLR': { totalSteps: 100 },
@@ -92,7 +90,7 @@ describe('the catalog', () => {
       /^(length of .* in steps|steps (until|from|between|in|that|of|to|subtracted|added)|the steps at|number of steps|step(s)? )/i;
     const wrong = catalog.flatMap(({ name, options }) =>
       options
-        .filter(({ quantity, type }) => quantity !== 'steps' && quantity !== 'none' && type !== 'flag')
+        .filter(({ is, unused }) => !['steps', 'flag', 'by-step'].includes(is) && !unused)
         .filter(({ pythonName }) => steps.test(definitions[name]?.properties[pythonName]?.description ?? ''))
         .map((option) => `${name}.${option.name}`),
     );

@@ -1,4 +1,5 @@
-import { notNegative, type OptionTable, readOptions } from '../../options.js';
+import { readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { Power } from '../../schedules/blocks/power.js';
@@ -26,8 +27,8 @@ export const table: OptionTable = {
   tScale: timeRule,
   tCooldown: timeRule,
   tMax: wholeRun,
-  alphaFDecay: [notNegative, 0],
-  alphaFCooldown: [notNegative, 0],
+  alphaFDecay: { is: 'fraction', atLeast: 0, default: 0 },
+  alphaFCooldown: { is: 'fraction', atLeast: 0, default: 0 },
 };
 
 /**

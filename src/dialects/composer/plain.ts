@@ -1,4 +1,5 @@
-import { finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
@@ -27,7 +28,7 @@ export interface StepSchedulerOptions extends ComposerOptions {
   /** What the rate is multiplied by. Default 0.1. */
   readonly gamma?: number;
 }
-export const stepTable: OptionTable = { ...shared, stepSize: timeRule, gamma: [finite, 0.1] };
+export const stepTable: OptionTable = { ...shared, stepSize: timeRule, gamma: { is: 'number', default: 0.1 } };
 
 /**
  * A decay every `stepSize`: baseLr · gamma^⌊t / stepSize⌋.
@@ -56,7 +57,11 @@ export interface MultiStepSchedulerOptions extends ComposerOptions {
   /** What the rate is multiplied by. Default 0.1. */
   readonly gamma?: number;
 }
-export const multiStepTable: OptionTable = { ...shared, milestones: [times], gamma: [finite, 0.1] };
+export const multiStepTable: OptionTable = {
+  ...shared,
+  milestones: { ...times },
+  gamma: { is: 'number', default: 0.1 },
+};
 
 /**
  * A decay at each milestone: baseLr · gamma^(number of milestones ≤ t).
@@ -95,7 +100,11 @@ export interface ConstantSchedulerOptions extends ComposerOptions {
   /** How long. Default `'1dur'`. */
   readonly tMax?: TimeText;
 }
-export const constantTable: OptionTable = { ...shared, alpha: [notNegative, 1], tMax: wholeRun };
+export const constantTable: OptionTable = {
+  ...shared,
+  alpha: { is: 'fraction', atLeast: 0, default: 1 },
+  tMax: wholeRun,
+};
 
 /**
  * A part of the rate until `tMax`, then the whole of it.
@@ -125,8 +134,8 @@ export interface LinearSchedulerOptions extends ComposerOptions {
 }
 export const linearTable: OptionTable = {
   ...shared,
-  alphaI: [notNegative, 1],
-  alphaF: [notNegative, 0],
+  alphaI: { is: 'fraction', atLeast: 0, default: 1 },
+  alphaF: { is: 'fraction', atLeast: 0, default: 0 },
   tMax: wholeRun,
 };
 
@@ -154,7 +163,11 @@ export interface ExponentialSchedulerOptions extends ComposerOptions {
   /** The period. Default `'1ep'`. */
   readonly decayPeriod?: TimeText;
 }
-export const exponentialTable: OptionTable = { ...shared, gamma: [notNegative], decayPeriod: [timeRule[0], '1ep'] };
+export const exponentialTable: OptionTable = {
+  ...shared,
+  gamma: { is: 'number', atLeast: 0 },
+  decayPeriod: { ...timeRule, default: '1ep' },
+};
 
 /**
  * A decay that never stops: baseLr · gamma^(t / decayPeriod).
@@ -181,7 +194,11 @@ export interface CosineAnnealingSchedulerOptions extends ComposerOptions {
   /** Part of the rate at the end, and after. Default 0. */
   readonly alphaF?: number;
 }
-export const cosineTable: OptionTable = { ...shared, tMax: wholeRun, alphaF: [notNegative, 0] };
+export const cosineTable: OptionTable = {
+  ...shared,
+  tMax: wholeRun,
+  alphaF: { is: 'fraction', atLeast: 0, default: 0 },
+};
 
 /**
  * Half a cosine down to a part of the rate.
@@ -205,7 +222,7 @@ export interface PolynomialSchedulerOptions extends CosineAnnealingSchedulerOpti
   /** Power of what is left of the way. */
   readonly power: number;
 }
-export const polynomialTable: OptionTable = { ...cosineTable, power: [notNegative] };
+export const polynomialTable: OptionTable = { ...cosineTable, power: { is: 'number', atLeast: 0 } };
 
 /**
  * A power of what is left of the way, down to a part of the rate.
@@ -238,8 +255,8 @@ export interface CosineAnnealingWarmRestartsSchedulerOptions extends ComposerOpt
 export const restartsTable: OptionTable = {
   ...shared,
   t0: timeRule,
-  tMult: [notNegative, 1],
-  alphaF: [notNegative, 0],
+  tMult: { is: 'number', atLeast: 0, default: 1 },
+  alphaF: { is: 'fraction', atLeast: 0, default: 0 },
 };
 
 /** More cycles than any run has. */

@@ -1,4 +1,5 @@
-import { count, notNegative, type OptionTable, orNull, positive, type Rule, show } from '../../options.js';
+import { show } from '../../errors.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Shift } from '../../schedules/blocks/shift.js';
 
@@ -18,24 +19,27 @@ export interface ComposerOptions {
   readonly scaleScheduleRatio?: number;
 }
 
-const time: Rule = {
+export const time = {
+  is: 'other',
   requires: "a time such as '10ep', '500ba', '1e6sp', '1e9tok' or '0.1dur'",
-  kind: (value) => typeof value === 'string' || typeof value === 'number',
-};
-export const timeRule = [time] as const;
-export const wholeRun = [time, '1dur'] as const;
-export const times: Rule = {
+  check: (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number',
+} as const;
+export const timeRule = time;
+export const wholeRun = { ...time, default: '1dur' } as const;
+export const times = {
+  is: 'other',
   requires: "a list of times such as '10ep'",
-  kind: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number'),
-};
+  check: (value: unknown): value is readonly (string | number)[] =>
+    Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number'),
+} as const;
 
 export const shared: OptionTable = {
-  baseLr: [notNegative],
-  maxDuration: [time],
-  batchesPerEpoch: [/* @__PURE__ */ orNull(count), null],
-  globalTrainBatchSize: [/* @__PURE__ */ orNull(count), null],
-  tokensPerBatch: [/* @__PURE__ */ orNull(count), null],
-  scaleScheduleRatio: [positive, 1],
+  baseLr: { is: 'rate', atLeast: 0 },
+  maxDuration: { ...time },
+  batchesPerEpoch: { is: 'number', whole: true, atLeast: 1, default: null },
+  globalTrainBatchSize: { is: 'number', whole: true, atLeast: 1, default: null },
+  tokensPerBatch: { is: 'number', whole: true, atLeast: 1, default: null },
+  scaleScheduleRatio: { is: 'number', above: 0, default: 1 },
 };
 
 type Unit = 'ba' | 'sp' | 'tok';

@@ -1,4 +1,5 @@
-import { finite, flag, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
@@ -15,7 +16,7 @@ export interface WarmupOptions extends ComposerOptions {
   /** Whether `scaleScheduleRatio` scales the warmup, too. Default false. */
   readonly scaleWarmup?: boolean;
 }
-const warmed: OptionTable = { ...shared, tWarmup: timeRule, scaleWarmup: [flag, false] };
+const warmed: OptionTable = { ...shared, tWarmup: timeRule, scaleWarmup: { is: 'flag', default: false } };
 
 type Read<O> = { readonly [K in keyof O]-?: Exclude<O[K], undefined> };
 
@@ -49,7 +50,11 @@ export interface MultiStepWithWarmupSchedulerOptions extends WarmupOptions {
   /** What the rate is multiplied by. Default 0.1. */
   readonly gamma?: number;
 }
-export const multiStepTable: OptionTable = { ...warmed, milestones: [times], gamma: [finite, 0.1] };
+export const multiStepTable: OptionTable = {
+  ...warmed,
+  milestones: { ...times },
+  gamma: { is: 'number', default: 0.1 },
+};
 
 /**
  * A warmup, then a decay at each milestone.
@@ -104,7 +109,11 @@ export interface ConstantWithWarmupSchedulerOptions extends DecayWithWarmupOptio
   /** Part of the rate. Default 1. */
   readonly alpha?: number;
 }
-export const constantTable: OptionTable = { ...warmed, tMax: wholeRun, alpha: [notNegative, 1] };
+export const constantTable: OptionTable = {
+  ...warmed,
+  tMax: wholeRun,
+  alpha: { is: 'fraction', atLeast: 0, default: 1 },
+};
 
 /**
  * A warmup, then a constant part of the rate.
@@ -137,8 +146,8 @@ export interface LinearWithWarmupSchedulerOptions extends DecayWithWarmupOptions
 export const linearTable: OptionTable = {
   ...warmed,
   tMax: wholeRun,
-  alphaI: [notNegative, 1],
-  alphaF: [notNegative, 0],
+  alphaI: { is: 'fraction', atLeast: 0, default: 1 },
+  alphaF: { is: 'fraction', atLeast: 0, default: 0 },
 };
 
 /**
@@ -167,7 +176,11 @@ export interface CosineAnnealingWithWarmupSchedulerOptions extends DecayWithWarm
   /** Part of the rate at the end. Default 0. */
   readonly alphaF?: number;
 }
-export const cosineTable: OptionTable = { ...warmed, tMax: wholeRun, alphaF: [notNegative, 0] };
+export const cosineTable: OptionTable = {
+  ...warmed,
+  tMax: wholeRun,
+  alphaF: { is: 'fraction', atLeast: 0, default: 0 },
+};
 
 /**
  * A warmup, then half a cosine down to a part of the rate.
@@ -197,7 +210,7 @@ export interface PolynomialWithWarmupSchedulerOptions extends CosineAnnealingWit
   /** Power of what is left of the way. Default 2. */
   readonly power?: number;
 }
-export const polynomialTable: OptionTable = { ...cosineTable, power: [notNegative, 2] };
+export const polynomialTable: OptionTable = { ...cosineTable, power: { is: 'number', atLeast: 0, default: 2 } };
 
 /**
  * A warmup, then a power of what is left of the way, down to a part of the rate.

@@ -1,4 +1,5 @@
-import { flag, notNegative, type OptionTable, positive, readOptions } from '../../options.js';
+import { readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { Power } from '../../schedules/blocks/power.js';
@@ -16,10 +17,10 @@ export interface LRRangeTestOptions {
 }
 
 export const table: OptionTable = {
-  lrRangeTestMinLr: [notNegative, 1e-3],
-  lrRangeTestStepSize: [positive, 2000],
-  lrRangeTestStepRate: [notNegative, 1],
-  lrRangeTestStaircase: [flag, false],
+  lrRangeTestMinLr: { is: 'rate', atLeast: 0, default: 1e-3 },
+  lrRangeTestStepSize: { is: 'steps', above: 0, default: 2000 },
+  lrRangeTestStepRate: { is: 'number', atLeast: 0, default: 1 },
+  lrRangeTestStaircase: { is: 'flag', default: false },
 };
 
 /**

@@ -1,4 +1,5 @@
-import { flag, notNegative, type OptionTable, orNull, positive, type Rule, readOptions } from '../../options.js';
+import { readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { Power } from '../../schedules/blocks/power.js';
@@ -31,25 +32,19 @@ export interface OneCycleOptions {
   readonly decayMomRate?: number;
 }
 
-const stairs: Rule = {
-  requires: 'a whole number from 0 to 10000',
-  kind: (value) => typeof value === 'number',
-  range: (value: number) => Number.isInteger(value) && value >= 0 && value <= 10_000,
-};
-
 export const table: OptionTable = {
-  cycleMinLr: [notNegative],
-  cycleMaxLr: [notNegative],
-  decayLrRate: [notNegative, 0],
-  cycleFirstStepSize: [positive, 2000],
-  cycleSecondStepSize: [/* @__PURE__ */ orNull(notNegative), null],
-  cycleFirstStairCount: [stairs, 0],
-  cycleSecondStairCount: [/* @__PURE__ */ orNull(stairs), null],
-  decayStepSize: [notNegative, 0],
-  cycleMomentum: [flag, true],
-  cycleMinMom: [notNegative, 0.8],
-  cycleMaxMom: [notNegative, 0.9],
-  decayMomRate: [notNegative, 0],
+  cycleMinLr: { is: 'rate', atLeast: 0 },
+  cycleMaxLr: { is: 'rate', atLeast: 0 },
+  decayLrRate: { is: 'number', atLeast: 0, default: 0 },
+  cycleFirstStepSize: { is: 'steps', above: 0, default: 2000 },
+  cycleSecondStepSize: { is: 'steps', atLeast: 0, default: null },
+  cycleFirstStairCount: { is: 'number', whole: true, atLeast: 0, atMost: 10_000, default: 0 },
+  cycleSecondStairCount: { is: 'number', whole: true, atLeast: 0, atMost: 10_000, default: null },
+  decayStepSize: { is: 'steps', atLeast: 0, default: 0 },
+  cycleMomentum: { is: 'flag', default: true },
+  cycleMinMom: { is: 'number', atLeast: 0, default: 0.8 },
+  cycleMaxMom: { is: 'number', atLeast: 0, default: 0.9 },
+  decayMomRate: { is: 'number', atLeast: 0, default: 0 },
 };
 
 type Read = { readonly [K in keyof OneCycleOptions]-?: OneCycleOptions[K] };

@@ -1,4 +1,4 @@
-import { count, type OptionTable, oneOf } from '../../options.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { LogarithmicRamp } from '../../schedules/blocks/logarithmic-ramp.js';
@@ -11,8 +11,8 @@ export interface WarmupOptions {
 }
 
 export const warmupTable: OptionTable = {
-  warmupNumSteps: [count, 1000],
-  warmupType: [/* @__PURE__ */ oneOf('log', 'linear'), 'log'],
+  warmupNumSteps: { is: 'steps', whole: true, atLeast: 1, default: 1000 },
+  warmupType: { is: 'choice', of: ['log', 'linear'], default: 'log' },
 };
 
 /** The climb from one rate to another, by the scheduler's own count; how long it lasts. */

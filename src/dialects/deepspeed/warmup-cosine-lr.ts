@@ -1,4 +1,5 @@
-import { count, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { sequence } from '../../schedules/blocks/sequence.js';
@@ -17,10 +18,10 @@ export interface WarmupCosineLROptions extends WarmupOptions {
 }
 
 export const table: OptionTable = {
-  baseLr: [notNegative],
-  totalNumSteps: [count],
-  warmupMinRatio: [notNegative, 0],
-  cosMinRatio: [notNegative, 0.0001],
+  baseLr: { is: 'rate', atLeast: 0 },
+  totalNumSteps: { is: 'steps', whole: true, atLeast: 1 },
+  warmupMinRatio: { is: 'fraction', atLeast: 0, default: 0 },
+  cosMinRatio: { is: 'fraction', atLeast: 0, default: 0.0001 },
   ...warmupTable,
 };
 

@@ -1,4 +1,5 @@
-import { count, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { sequence } from '../../schedules/blocks/sequence.js';
@@ -14,9 +15,9 @@ export interface WarmupDecayLROptions extends Omit<WarmupLROptions, 'warmupMaxLr
 }
 
 export const table: OptionTable = {
-  totalNumSteps: [count],
-  warmupMaxLr: [notNegative, 0.001],
-  warmupMinLr: [notNegative, 0],
+  totalNumSteps: { is: 'steps', whole: true, atLeast: 1 },
+  warmupMaxLr: { is: 'rate', atLeast: 0, default: 0.001 },
+  warmupMinLr: { is: 'rate', atLeast: 0, default: 0 },
   ...warmupTable,
 };
 

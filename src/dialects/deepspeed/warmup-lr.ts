@@ -1,4 +1,5 @@
-import { notNegative, type OptionTable, readOptions } from '../../options.js';
+import { readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Shift } from '../../schedules/blocks/shift.js';
 import { climb, type WarmupOptions, warmupTable } from './options.js';
@@ -10,7 +11,11 @@ export interface WarmupLROptions extends WarmupOptions {
   readonly warmupMinLr?: number;
 }
 
-export const table: OptionTable = { warmupMaxLr: [notNegative], warmupMinLr: [notNegative, 0], ...warmupTable };
+export const table: OptionTable = {
+  warmupMaxLr: { is: 'rate', atLeast: 0 },
+  warmupMinLr: { is: 'rate', atLeast: 0, default: 0 },
+  ...warmupTable,
+};
 
 /**
  * A warmup, then a constant rate.

@@ -1,13 +1,7 @@
-import { type Rule, show } from '../../options.js';
+import { show } from '../../errors.js';
 
 /** Steps, as numbers or as the texts that JSON makes of them, and what the rate is multiplied by from each on. */
 export type BoundariesAndScales = Readonly<Record<number, number>>;
-
-/** The rule of an option that takes {@link BoundariesAndScales} or null. */
-export const boundariesAndScales: Rule = {
-  requires: 'an object of steps and scales such as { 100: 0.1 }, or null',
-  kind: (value) => value === null || (typeof value === 'object' && !Array.isArray(value)),
-};
 
 /**
  * The steps in rising order, each with its scale.

@@ -1,4 +1,5 @@
-import { type OptionTable, positive, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Clamp } from '../../schedules/blocks/clamp.js';
 import { Constant } from '../../schedules/blocks/constant.js';
@@ -15,14 +16,15 @@ import { Sequence } from '../../schedules/blocks/sequence.js';
 import { Sum } from '../../schedules/blocks/sum.js';
 import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 import { PiecewiseConstantDecay } from '../../schedules/keras/piecewise-constant-decay.js';
-import type { TorchOptions } from './options.js';
 
-export interface ChainedSchedulerOptions extends Pick<TorchOptions, 'baseLr'> {
+export const table = {
+  /** The learning rate that the optimizer is made with. */
+  baseLr: { is: 'rate', above: 0 },
   /** Schedules of this module, all of the same `baseLr`, in the order in which they act on the rate. */
-  readonly schedulers: readonly LearningRateSchedule[];
-}
+  schedulers: schedules,
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { baseLr: [positive], schedulers: [schedules] };
+export interface ChainedSchedulerOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /** Steps of the longest table that a chain is turned into. */
 const LONGEST = 4096;
@@ -62,11 +64,7 @@ const LONGEST = 4096;
  * schedule that sets the rate, and for a table of more than 4096 steps.
  */
 export function chainedScheduler(options: ChainedSchedulerOptions): LearningRateSchedule {
-  const { baseLr, schedulers } = readOptions(
-    'chainedScheduler',
-    table,
-    options,
-  ) as unknown as Required<ChainedSchedulerOptions>;
+  const { baseLr, schedulers } = readOptions('chainedScheduler', table, options);
   if (schedulers.length === 1) return schedulers[0] as LearningRateSchedule;
   const setter = schedulers.findLastIndex(setsRate);
   const links = schedulers.slice(setter + 1).map((schedule, i) => toLink(schedule, setter + 1 + i, baseLr));

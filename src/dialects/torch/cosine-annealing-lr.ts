@@ -1,17 +1,19 @@
-import { count, finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { PingPong } from '../../schedules/blocks/ping-pong.js';
-import { lastEpoch, type TorchOptions } from './options.js';
+import { torchOptions } from './options.js';
 
-export interface CosineAnnealingLROptions extends TorchOptions {
+export const table = {
+  ...torchOptions,
   /** Steps until the rate is `etaMin`. */
-  readonly tMax: number;
+  tMax: { is: 'steps', whole: true, atLeast: 1 },
   /** The lowest rate. Default 0. */
-  readonly etaMin?: number;
-}
+  etaMin: { is: 'rate', default: 0 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { baseLr: [notNegative], tMax: [count], etaMin: [finite, 0], lastEpoch };
+export interface CosineAnnealingLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A cosine that falls, rises again, and so on: rate(t) = etaMin + (baseLr − etaMin) · ½(1 + cos(π · t / tMax)).
@@ -33,10 +35,6 @@ export const table: OptionTable = { baseLr: [notNegative], tMax: [count], etaMin
  * @throws {RangeError} unless `baseLr` ≥ 0, `tMax` is a whole number ≥ 1 and `etaMin` is finite.
  */
 export function cosineAnnealingLR(options: CosineAnnealingLROptions): LearningRateSchedule {
-  const { baseLr, tMax, etaMin } = readOptions(
-    'cosineAnnealingLR',
-    table,
-    options,
-  ) as unknown as Required<CosineAnnealingLROptions>;
+  const { baseLr, tMax, etaMin } = readOptions('cosineAnnealingLR', table, options);
   return new PingPong({ schedule: new CosineRamp({ from: baseLr, to: etaMin, steps: tMax }), steps: tMax });
 }

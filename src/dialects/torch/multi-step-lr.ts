@@ -1,16 +1,18 @@
-import { finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
-import { lastEpoch, steps, type TorchOptions } from './options.js';
+import { torchOptions } from './options.js';
 
-export interface MultiStepLROptions extends TorchOptions {
+export const table = {
+  ...torchOptions,
   /** The steps at which the rate decays, in any order; one that is listed twice counts twice. */
-  readonly milestones: readonly number[];
+  milestones: { is: 'steps', whole: true, atLeast: 0, list: 'any', mayBeEmpty: true },
   /** What the rate is multiplied by at a milestone. Default 0.1. */
-  readonly gamma?: number;
-}
+  gamma: { is: 'number', default: 0.1 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { baseLr: [notNegative], milestones: [steps], gamma: [finite, 0.1], lastEpoch };
+export interface MultiStepLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A decay at each milestone: rate(t) = baseLr · gamma^(number of milestones ≤ t).
@@ -32,11 +34,7 @@ export const table: OptionTable = { baseLr: [notNegative], milestones: [steps], 
  * @throws {RangeError} unless `baseLr` ≥ 0, the milestones are whole numbers ≥ 0 and `gamma` is finite.
  */
 export function multiStepLR(options: MultiStepLROptions): LearningRateSchedule {
-  const { baseLr, milestones, gamma } = readOptions(
-    'multiStepLR',
-    table,
-    options,
-  ) as unknown as Required<MultiStepLROptions>;
+  const { baseLr, milestones, gamma } = readOptions('multiStepLR', table, options);
   const boundaries = [...new Set(milestones)].sort((a, b) => a - b);
   const decays = boundaries.map((boundary) => milestones.filter((milestone) => milestone <= boundary).length);
   return new Sequence({ schedules: [baseLr, ...decays.map((n) => baseLr * gamma ** n)], boundaries });

@@ -1,22 +1,19 @@
-import { countOrZero, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
-import { lastEpoch, type TorchOptions } from './options.js';
+import { torchOptions } from './options.js';
 
-export interface PolynomialLROptions extends TorchOptions {
+export const table = {
+  ...torchOptions,
   /** Length in steps; 0 for no decay. Default 5. */
-  readonly totalIters?: number;
+  totalIters: { is: 'steps', whole: true, atLeast: 0, default: 5 },
   /** Power of what is left of the way; 0 for no decay. Default 1. */
-  readonly power?: number;
-}
+  power: { is: 'number', atLeast: 0, default: 1 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = {
-  baseLr: [notNegative],
-  totalIters: [countOrZero, 5],
-  power: [notNegative, 1],
-  lastEpoch,
-};
+export interface PolynomialLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A power curve to 0: rate(t) = baseLr · (1 − min(t, totalIters) / totalIters)^power.
@@ -36,11 +33,7 @@ export const table: OptionTable = {
  * @throws {RangeError} unless `baseLr` ≥ 0, `totalIters` is a whole number ≥ 0 and `power` ≥ 0.
  */
 export function polynomialLR(options: PolynomialLROptions): LearningRateSchedule {
-  const { baseLr, totalIters, power } = readOptions(
-    'polynomialLR',
-    table,
-    options,
-  ) as unknown as Required<PolynomialLROptions>;
+  const { baseLr, totalIters, power } = readOptions('polynomialLR', table, options);
   if (totalIters === 0 || power === 0) return new Constant({ value: baseLr });
   return new PolynomialRamp({ from: baseLr, to: 0, steps: totalIters, power });
 }

@@ -1,30 +1,19 @@
-import { finiteOrNull, type OptionTable, type Rule, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { schedules } from '../../schedules/blocks/schedule-option.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
-import { lastEpoch, steps, type TorchOptions } from './options.js';
+import { ownRate } from './options.js';
 
-export interface SequentialLROptions extends Omit<TorchOptions, 'baseLr'> {
+export const table = {
   /** The schedules in turn, or numbers for constant rates; each has its own `baseLr`, PyTorch's all have the optimizer's. */
-  readonly schedulers: readonly (LearningRateSchedule | number)[];
+  schedulers: schedules,
   /** The steps at which the next one takes over; one fewer than there are schedulers. */
-  readonly milestones: readonly number[];
-  /** The learning rate that the optimizer is made with; without a meaning, since each schedule has its own. Default null. */
-  readonly baseLr?: number | null;
-}
+  milestones: { is: 'steps', whole: true, atLeast: 0, list: 'not-falling', mayBeEmpty: true },
+  ...ownRate,
+} as const satisfies OptionTable;
 
-const notFalling: Rule = {
-  requires: 'a list of whole numbers of at least 0, none less than the one before',
-  kind: steps.kind,
-  range: (value: number[]) =>
-    steps.range?.(value as never) === true && value.every((step, i) => i === 0 || step >= (value[i - 1] as number)),
-};
-export const table: OptionTable = {
-  schedulers: [schedules],
-  milestones: [notFalling],
-  lastEpoch,
-  baseLr: [finiteOrNull, null],
-};
+export interface SequentialLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * One schedule after the other: rate(t) = schedulers[i](t − milestones[i−1]), i being how many milestones are ≤ t.
@@ -54,11 +43,7 @@ export const table: OptionTable = {
  * milestone fewer than schedulers.
  */
 export function sequentialLR(options: SequentialLROptions): LearningRateSchedule {
-  const { schedulers, milestones } = readOptions(
-    'sequentialLR',
-    table,
-    options,
-  ) as unknown as Required<SequentialLROptions>;
+  const { schedulers, milestones } = readOptions('sequentialLR', table, options);
   if (milestones.length !== schedulers.length - 1) {
     throw new RangeError(
       `sequentialLR: milestones must be one fewer than the ${schedulers.length} schedulers, received ${milestones.length}.`,

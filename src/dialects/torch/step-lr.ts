@@ -1,16 +1,18 @@
-import { count, finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
-import { lastEpoch, type TorchOptions } from './options.js';
+import { torchOptions } from './options.js';
 
-export interface StepLROptions extends TorchOptions {
+export const table = {
+  ...torchOptions,
   /** Steps between two decays. */
-  readonly stepSize: number;
+  stepSize: { is: 'steps', whole: true, atLeast: 1 },
   /** What the rate is multiplied by at a decay. Default 0.1. */
-  readonly gamma?: number;
-}
+  gamma: { is: 'number', default: 0.1 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { baseLr: [notNegative], stepSize: [count], gamma: [finite, 0.1], lastEpoch };
+export interface StepLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A decay every so many steps: rate(t) = baseLr · gamma^⌊t / stepSize⌋.
@@ -30,7 +32,7 @@ export const table: OptionTable = { baseLr: [notNegative], stepSize: [count], ga
  * @throws {RangeError} unless `baseLr` ≥ 0, `stepSize` is a whole number ≥ 1 and `gamma` is finite.
  */
 export function stepLR(options: StepLROptions): LearningRateSchedule {
-  const { baseLr, stepSize, gamma } = readOptions('stepLR', table, options) as unknown as Required<StepLROptions>;
+  const { baseLr, stepSize, gamma } = readOptions('stepLR', table, options);
   return new ExponentialDecay({
     initialLearningRate: baseLr,
     decaySteps: stepSize,

@@ -1,6 +1,7 @@
 import * as schedulers from '../../dialects/composer/index.js';
 import { UnitError } from '../../dialects/composer/time.js';
-import { nearest, show, toCamelCase } from '../../options.js';
+import { nearest, show } from '../../errors.js';
+import { toCamelCase } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import type { FormFile, FormOptions } from '../form.js';
 import { mapOf } from '../open-file.js';

@@ -6,7 +6,8 @@ import {
   warmupDecayLR,
   warmupLR,
 } from '../../dialects/deepspeed/index.js';
-import { nearest, show, toCamelCase } from '../../options.js';
+import { nearest, show } from '../../errors.js';
+import { toCamelCase } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { PingPong } from '../../schedules/blocks/ping-pong.js';

@@ -1,5 +1,5 @@
 import { warmupCosineLR, warmupMultiStepLR, warmupStepWithFixedGammaLR } from '../../dialects/detectron2/index.js';
-import { nearest, show } from '../../options.js';
+import { nearest, show } from '../../errors.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Scale } from '../../schedules/blocks/scale.js';
 import { type Base, readBase } from '../base.js';

@@ -1,5 +1,5 @@
 import { getScheduler, type SchedulerType } from '../../dialects/transformers/index.js';
-import { nearest, show } from '../../options.js';
+import { nearest, show } from '../../errors.js';
 import { Stretch } from '../../schedules/blocks/stretch.js';
 import { argumentsOf, commandOf } from '../arguments.js';
 import type { FormFile, FormOptions } from '../form.js';

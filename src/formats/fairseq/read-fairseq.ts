@@ -1,5 +1,6 @@
 import * as dialect from '../../dialects/fairseq/index.js';
-import { nearest, toCamelCase } from '../../options.js';
+import { nearest } from '../../errors.js';
+import { toCamelCase } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { argumentsOf, commandOf } from '../arguments.js';
 import type { FormFile, FormOptions } from '../form.js';

@@ -1,5 +1,5 @@
 import { getScheduler, type SchedulerType } from '../../dialects/transformers/index.js';
-import { show } from '../../options.js';
+import { show } from '../../errors.js';
 import type { Json, LearningRateSchedule } from '../../schedule.js';
 import { argumentsOf, commandOf } from '../arguments.js';
 import type { FormFile, FormOptions } from '../form.js';

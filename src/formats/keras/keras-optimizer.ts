@@ -1,7 +1,8 @@
-import { show } from '../../options.js';
+import { show } from '../../errors.js';
 import type { Json, LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
-import { deserialize, scheduleClasses } from '../../serialization.js';
+import { scheduleClasses } from '../../schedules/classes.js';
+import { deserialize } from '../../serialization.js';
 import {
   copyJson,
   fail,

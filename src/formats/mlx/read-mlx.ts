@@ -1,5 +1,5 @@
 import { cosineDecay, exponentialDecay, joinSchedules, linearSchedule, stepDecay } from '../../dialects/mlx/index.js';
-import { nearest } from '../../options.js';
+import { nearest } from '../../errors.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import type { FormFile, FormOptions } from '../form.js';

@@ -1,4 +1,4 @@
-import { nearest, show } from '../../options.js';
+import { nearest, show } from '../../errors.js';
 import type { Settings } from '../settings.js';
 import type { Effect } from './effect.js';
 import {

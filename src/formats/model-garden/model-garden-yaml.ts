@@ -1,4 +1,4 @@
-import { nearest, show } from '../../options.js';
+import { nearest, show } from '../../errors.js';
 import type { Json, LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import type { FormFile, FormOptions } from '../form.js';

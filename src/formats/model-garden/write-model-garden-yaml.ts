@@ -1,4 +1,4 @@
-import { show } from '../../options.js';
+import { show } from '../../errors.js';
 import { type Config, type Json, LearningRateSchedule, type ScheduleClass } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { LinearWarmup } from '../../schedules/model-garden/linear-warmup.js';

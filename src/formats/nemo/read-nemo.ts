@@ -1,6 +1,7 @@
 import * as dialect from '../../dialects/nemo/index.js';
 import { cyclicLR, stepLR } from '../../dialects/torch/index.js';
-import { nearest, show, toCamelCase } from '../../options.js';
+import { nearest, show } from '../../errors.js';
+import { toCamelCase } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';

@@ -1,4 +1,4 @@
-import { show } from '../../options.js';
+import { show } from '../../errors.js';
 import type { FormFile } from '../form.js';
 import { fail, isObject, type JsonObject } from '../reading.js';
 

@@ -1,4 +1,4 @@
-import { show } from '../../options.js';
+import { show } from '../../errors.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';

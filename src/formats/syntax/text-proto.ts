@@ -1,4 +1,4 @@
-import { show } from '../../options.js';
+import { show } from '../../errors.js';
 import { fail } from '../reading.js';
 import { at, placesIn } from './places.js';
 import type { Place } from './yaml.js';

@@ -1,4 +1,4 @@
-import { nearest, show } from '../../options.js';
+import { nearest, show } from '../../errors.js';
 import { fail } from '../reading.js';
 import { at } from '../syntax/places.js';
 import { type ProtoMessage, type ProtoValue, toNumber } from '../syntax/text-proto.js';

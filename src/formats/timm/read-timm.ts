@@ -6,7 +6,7 @@ import {
   tanhLRScheduler,
   wsdLRScheduler,
 } from '../../dialects/timm/index.js';
-import { nearest, show } from '../../options.js';
+import { nearest, show } from '../../errors.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { Staircase } from '../../schedules/blocks/staircase.js';

@@ -1,5 +1,5 @@
 import { getScheduler } from '../../dialects/transformers/index.js';
-import { show } from '../../options.js';
+import { show } from '../../errors.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import type { FormFile, FormOptions } from '../form.js';
 import { mapOf } from '../open-file.js';

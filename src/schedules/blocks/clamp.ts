@@ -1,21 +1,21 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, type OptionTable } from '../../options.js';
-import type { LearningRateSchedule } from '../../schedule.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import { Retimed } from './retimed.js';
-import { schedule } from './schedule-option.js';
+import { aSchedule } from './schedule-option.js';
 
-export interface ClampOptions {
+const table = {
   /** The schedule. */
-  readonly schedule: LearningRateSchedule | number;
+  schedule: aSchedule,
   /** The first step the schedule sees. Default 0. */
-  readonly from?: number;
+  from: { is: 'steps', default: 0 },
   /** The last step the schedule sees. */
-  readonly to: number;
-}
+  to: { is: 'steps' },
+} as const satisfies OptionTable;
 
-export interface Clamp extends Readonly<Required<Omit<ClampOptions, 'schedule'>>> {
-  readonly schedule: LearningRateSchedule;
-}
+export interface ClampOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface Clamp extends Kept<typeof table> {}
 
 /**
  * A schedule whose step stays within bounds: rate(t) = schedule(min(max(t, from), to)).
@@ -30,11 +30,7 @@ export interface Clamp extends Readonly<Required<Omit<ClampOptions, 'schedule'>>
  */
 export class Clamp extends Retimed {
   static override readonly className: string = 'Clamp';
-  static override readonly options: OptionTable = {
-    schedule: [schedule],
-    from: [finite, 0],
-    to: [finite],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `from` ≤ `to`. */
   constructor(options: ClampOptions) {

@@ -1,18 +1,21 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
+import type { Kept, Needed } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 import { schedules } from './schedule-option.js';
 
-export interface CombinedOptions {
+const table = {
   /** One or more schedules, or numbers for constant rates. */
-  readonly schedules: readonly (LearningRateSchedule | number)[];
-}
+  schedules,
+} as const satisfies OptionTable;
+
+export interface CombinedOptions extends Needed<typeof table> {}
+
+export interface Combined extends Kept<typeof table> {}
 
 /** Several schedules that make one rate at each step, two by two from the first on. */
 export abstract class Combined extends LearningRateSchedule {
-  static override readonly options: OptionTable = { schedules: [schedules] };
-
-  declare readonly schedules: readonly LearningRateSchedule[];
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} for an empty list. */
   constructor(options: CombinedOptions) {

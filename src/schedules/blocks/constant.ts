@@ -1,13 +1,16 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, type OptionTable } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
-export interface ConstantOptions {
+const table = {
   /** The rate. */
-  readonly value: number;
-}
+  value: { is: 'rate' },
+} as const satisfies OptionTable;
 
-export interface Constant extends Readonly<Required<ConstantOptions>> {}
+export interface ConstantOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface Constant extends Kept<typeof table> {}
 
 /**
  * One rate for ever: rate(t) = value.
@@ -21,9 +24,7 @@ export interface Constant extends Readonly<Required<ConstantOptions>> {}
  */
 export class Constant extends LearningRateSchedule {
   static override readonly className: string = 'Constant';
-  static override readonly options: OptionTable = {
-    value: [finite],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `value` is finite. */
   constructor(options: ConstantOptions) {

@@ -1,28 +1,29 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import { float32 } from '../../arithmetic/float32.js';
-import { countOrNull, finite, type OptionTable, positive } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
-import { schedule } from './schedule-option.js';
+import { aSchedule } from './schedule-option.js';
 
 /** The cycles that are counted one by one to find where the last one ends. */
 const MOST = 1_000_000;
 
-export interface CyclesOptions {
+const table = {
   /** The first cycle; every other one is this, stretched. */
-  readonly schedule: LearningRateSchedule | number;
+  schedule: aSchedule,
   /** Length of the first cycle in steps. */
-  readonly firstSteps: number;
+  firstSteps: { is: 'steps', above: 0 },
   /** Each cycle is this many times as long as the one before. Default 1. */
-  readonly lengthMultiplier?: number;
+  lengthMultiplier: { is: 'number', above: 0, default: 1 },
   /** Each cycle is this many times as high as the one before. Default 1. */
-  readonly heightMultiplier?: number;
+  heightMultiplier: { is: 'number', default: 1 },
   /** Number of cycles, at most a million, after which the rate stays where the last one ends; null for no end. Default null. */
-  readonly limit?: number | null;
-}
+  limit: { is: 'number', whole: true, atLeast: 1, default: null },
+} as const satisfies OptionTable;
 
-export interface Cycles extends Readonly<Required<Omit<CyclesOptions, 'schedule'>>> {
-  readonly schedule: LearningRateSchedule;
-}
+export interface CyclesOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface Cycles extends Kept<typeof table> {}
 
 /**
  * A schedule that starts over, each time longer or shorter, higher or lower.
@@ -45,13 +46,7 @@ export interface Cycles extends Readonly<Required<Omit<CyclesOptions, 'schedule'
  */
 export class Cycles extends LearningRateSchedule {
   static override readonly className: string = 'Cycles';
-  static override readonly options: OptionTable = {
-    schedule: [schedule],
-    firstSteps: [positive],
-    lengthMultiplier: [positive, 1],
-    heightMultiplier: [finite, 1],
-    limit: [countOrNull, null],
-  };
+  static override readonly options: OptionTable = table;
 
   /** Where the last cycle ends, and the rate there in float64 and in float32. */
   declare private readonly end: number;
@@ -98,12 +93,5 @@ export class Cycles extends LearningRateSchedule {
 
   override get horizon(): number {
     return this.schedule.horizon === 0 && this.heightMultiplier === 1 ? 0 : this.end;
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

@@ -1,19 +1,22 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, type OptionTable, positive, positiveButOne } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
-export interface ExponentialRampOptions {
+const table = {
   /** Rate at step 0 and before. */
-  readonly from: number;
+  from: { is: 'rate' },
   /** Rate at the end and after. */
-  readonly to: number;
+  to: { is: 'rate' },
   /** Length in steps. */
-  readonly steps: number;
+  steps: { is: 'steps', above: 0 },
   /** What the bare exponential would have come down to at the end; not 1. Default 0.1. */
-  readonly ratio?: number;
-}
+  ratio: { is: 'number', above: 0, not: 1, default: 0.1 },
+} as const satisfies OptionTable;
 
-export interface ExponentialRamp extends Readonly<Required<ExponentialRampOptions>> {}
+export interface ExponentialRampOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface ExponentialRamp extends Kept<typeof table> {}
 
 /**
  * An exponential from one rate to another, both reached; before and after it, the rate stays.
@@ -30,12 +33,7 @@ export interface ExponentialRamp extends Readonly<Required<ExponentialRampOption
  */
 export class ExponentialRamp extends LearningRateSchedule {
   static override readonly className: string = 'ExponentialRamp';
-  static override readonly options: OptionTable = {
-    from: [finite],
-    to: [finite],
-    steps: [positive],
-    ratio: [positiveButOne, 0.1],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0, and for a `ratio` that is not positive or is 1. */
   constructor(options: ExponentialRampOptions) {
@@ -50,12 +48,5 @@ export class ExponentialRamp extends LearningRateSchedule {
 
   override get horizon(): number {
     return this.from === this.to ? 0 : this.steps;
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

@@ -1,17 +1,20 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, type OptionTable, positive } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
-export interface LinearRampOptions {
+const table = {
   /** Rate at step 0 and before. */
-  readonly from: number;
+  from: { is: 'rate' },
   /** Rate at the end and after. */
-  readonly to: number;
+  to: { is: 'rate' },
   /** Length in steps. */
-  readonly steps: number;
-}
+  steps: { is: 'steps', above: 0 },
+} as const satisfies OptionTable;
 
-export interface LinearRamp extends Readonly<Required<LinearRampOptions>> {}
+export interface LinearRampOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface LinearRamp extends Kept<typeof table> {}
 
 /**
  * A straight line from one rate to another; before and after it, the rate stays.
@@ -28,11 +31,7 @@ export interface LinearRamp extends Readonly<Required<LinearRampOptions>> {}
  */
 export class LinearRamp extends LearningRateSchedule {
   static override readonly className: string = 'LinearRamp';
-  static override readonly options: OptionTable = {
-    from: [finite],
-    to: [finite],
-    steps: [positive],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0. */
   constructor(options: LinearRampOptions) {
@@ -47,12 +46,5 @@ export class LinearRamp extends LearningRateSchedule {
 
   override get horizon(): number {
     return this.from === this.to ? 0 : this.steps;
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

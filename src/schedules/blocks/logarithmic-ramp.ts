@@ -1,19 +1,22 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, type OptionTable, positive, positiveButOne } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
-export interface LogarithmicRampOptions {
+const table = {
   /** Rate at step 0 and before. */
-  readonly from: number;
+  from: { is: 'rate' },
   /** Rate at the end and after. */
-  readonly to: number;
+  to: { is: 'rate' },
   /** Length in steps. */
-  readonly steps: number;
+  steps: { is: 'steps', above: 0 },
   /** Ratio of the logarithm's arguments at the end and at the start; not 1. */
-  readonly base: number;
-}
+  base: { is: 'number', above: 0, not: 1 },
+} as const satisfies OptionTable;
 
-export interface LogarithmicRamp extends Readonly<Required<LogarithmicRampOptions>> {}
+export interface LogarithmicRampOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface LogarithmicRamp extends Kept<typeof table> {}
 
 /**
  * A logarithm from one rate to another; before and after it, the rate stays.
@@ -30,12 +33,7 @@ export interface LogarithmicRamp extends Readonly<Required<LogarithmicRampOption
  */
 export class LogarithmicRamp extends LearningRateSchedule {
   static override readonly className: string = 'LogarithmicRamp';
-  static override readonly options: OptionTable = {
-    from: [finite],
-    to: [finite],
-    steps: [positive],
-    base: [positiveButOne],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0, and for a `base` that is not positive or is 1. */
   constructor(options: LogarithmicRampOptions) {
@@ -51,12 +49,5 @@ export class LogarithmicRamp extends LearningRateSchedule {
 
   override get horizon(): number {
     return this.from === this.to ? 0 : this.steps;
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

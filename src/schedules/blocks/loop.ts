@@ -1,19 +1,19 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { type OptionTable, positive } from '../../options.js';
-import type { LearningRateSchedule } from '../../schedule.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import { Retimed } from './retimed.js';
-import { schedule } from './schedule-option.js';
+import { aSchedule } from './schedule-option.js';
 
-export interface LoopOptions {
+const table = {
   /** The schedule. */
-  readonly schedule: LearningRateSchedule | number;
+  schedule: aSchedule,
   /** Steps after which it starts over. */
-  readonly steps: number;
-}
+  steps: { is: 'steps', above: 0 },
+} as const satisfies OptionTable;
 
-export interface Loop extends Readonly<Required<Omit<LoopOptions, 'schedule'>>> {
-  readonly schedule: LearningRateSchedule;
-}
+export interface LoopOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface Loop extends Kept<typeof table> {}
 
 /**
  * A schedule that starts over and over: rate(t) = schedule(t mod steps).
@@ -29,10 +29,7 @@ export interface Loop extends Readonly<Required<Omit<LoopOptions, 'schedule'>>> 
  */
 export class Loop extends Retimed {
   static override readonly className: string = 'Loop';
-  static override readonly options: OptionTable = {
-    schedule: [schedule],
-    steps: [positive],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0. */
   constructor(options: LoopOptions) {

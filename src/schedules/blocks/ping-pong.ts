@@ -1,19 +1,19 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { type OptionTable, positive } from '../../options.js';
-import type { LearningRateSchedule } from '../../schedule.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import { Retimed } from './retimed.js';
-import { schedule } from './schedule-option.js';
+import { aSchedule } from './schedule-option.js';
 
-export interface PingPongOptions {
+const table = {
   /** The schedule. */
-  readonly schedule: LearningRateSchedule | number;
+  schedule: aSchedule,
   /** Steps after which it turns. */
-  readonly steps: number;
-}
+  steps: { is: 'steps', above: 0 },
+} as const satisfies OptionTable;
 
-export interface PingPong extends Readonly<Required<Omit<PingPongOptions, 'schedule'>>> {
-  readonly schedule: LearningRateSchedule;
-}
+export interface PingPongOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface PingPong extends Kept<typeof table> {}
 
 /**
  * A schedule that runs forwards, backwards, forwards, …: rate(t) = schedule(x) with u = t mod 2 · steps and x = min(u, 2 · steps − u).
@@ -29,10 +29,7 @@ export interface PingPong extends Readonly<Required<Omit<PingPongOptions, 'sched
  */
 export class PingPong extends Retimed {
   static override readonly className: string = 'PingPong';
-  static override readonly options: OptionTable = {
-    schedule: [schedule],
-    steps: [positive],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0. */
   constructor(options: PingPongOptions) {

@@ -1,21 +1,24 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, type OptionTable, positive } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
-export interface PolynomialRampOptions {
+const table = {
   /** Rate at step 0 and before. */
-  readonly from: number;
+  from: { is: 'rate' },
   /** Rate at the end and after. */
-  readonly to: number;
+  to: { is: 'rate' },
   /** Length in steps. */
-  readonly steps: number;
+  steps: { is: 'steps', above: 0 },
   /** Power of what is left of the way. Default 1. */
-  readonly power?: number;
+  power: { is: 'number', above: 0, default: 1 },
   /** Power of the completed fraction: with `power` 1, one minus a power. Default 1. */
-  readonly timePower?: number;
-}
+  timePower: { is: 'number', above: 0, default: 1 },
+} as const satisfies OptionTable;
 
-export interface PolynomialRamp extends Readonly<Required<PolynomialRampOptions>> {}
+export interface PolynomialRampOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface PolynomialRamp extends Kept<typeof table> {}
 
 /**
  * A power curve from one rate to another; before and after it, the rate stays.
@@ -34,13 +37,7 @@ export interface PolynomialRamp extends Readonly<Required<PolynomialRampOptions>
  */
 export class PolynomialRamp extends LearningRateSchedule {
   static override readonly className: string = 'PolynomialRamp';
-  static override readonly options: OptionTable = {
-    from: [finite],
-    to: [finite],
-    steps: [positive],
-    power: [positive, 1],
-    timePower: [positive, 1],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0, `power` > 0 and `timePower` > 0. */
   constructor(options: PolynomialRampOptions) {
@@ -56,12 +53,5 @@ export class PolynomialRamp extends LearningRateSchedule {
 
   override get horizon(): number {
     return this.from === this.to ? 0 : this.steps;
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

@@ -1,19 +1,22 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, type OptionTable, positive } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
-export interface PowerOptions {
+const table = {
   /** The rate where the bracket is 1. */
-  readonly factor: number;
+  factor: { is: 'number' },
   /** Power of the bracket; it decays if negative. */
-  readonly power: number;
+  power: { is: 'number' },
   /** Steps that count as one unit of time. Default 1. */
-  readonly steps?: number;
+  steps: { is: 'steps', above: 0, default: 1 },
   /** Time at step 0. Default 1, so that step 0 has the rate `factor`. */
-  readonly shift?: number;
-}
+  shift: { is: 'steps', default: 1 },
+} as const satisfies OptionTable;
 
-export interface Power extends Readonly<Required<PowerOptions>> {}
+export interface PowerOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface Power extends Kept<typeof table> {}
 
 /**
  * A power of time, for ever: rate(t) = factor · (shift + t / steps)^power.
@@ -27,12 +30,7 @@ export interface Power extends Readonly<Required<PowerOptions>> {}
  */
 export class Power extends LearningRateSchedule {
   static override readonly className: string = 'Power';
-  static override readonly options: OptionTable = {
-    factor: [finite],
-    power: [finite],
-    steps: [positive, 1],
-    shift: [finite, 1],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0. */
   constructor(options: PowerOptions) {
@@ -41,12 +39,5 @@ export class Power extends LearningRateSchedule {
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T {
     return m.mul(this.factor, m.pow(m.add(this.shift, m.div(step, this.steps)), this.power));
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

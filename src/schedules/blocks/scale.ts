@@ -1,18 +1,19 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, type OptionTable } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
-import { schedule } from './schedule-option.js';
+import { aSchedule } from './schedule-option.js';
 
-export interface ScaleOptions {
+const table = {
   /** The schedule. */
-  readonly schedule: LearningRateSchedule | number;
+  schedule: aSchedule,
   /** What the rate is multiplied by. */
-  readonly factor: number;
-}
+  factor: { is: 'number' },
+} as const satisfies OptionTable;
 
-export interface Scale extends Readonly<Required<Omit<ScaleOptions, 'schedule'>>> {
-  readonly schedule: LearningRateSchedule;
-}
+export interface ScaleOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface Scale extends Kept<typeof table> {}
 
 /**
  * A schedule times a constant: rate(t) = factor · schedule(t).
@@ -27,10 +28,7 @@ export interface Scale extends Readonly<Required<Omit<ScaleOptions, 'schedule'>>
  */
 export class Scale extends LearningRateSchedule {
   static override readonly className: string = 'Scale';
-  static override readonly options: OptionTable = {
-    schedule: [schedule],
-    factor: [finite],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `factor` is finite. */
   constructor(options: ScaleOptions) {
@@ -43,12 +41,5 @@ export class Scale extends LearningRateSchedule {
 
   override get horizon(): number {
     return this.factor === 0 ? 0 : this.schedule.horizon;
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

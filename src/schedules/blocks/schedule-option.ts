@@ -1,18 +1,11 @@
-import type { Rule } from '../../options.js';
-import { LearningRateSchedule, scheduleOrNumber } from '../../schedule.js';
+import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from './constant.js';
 
-const toSchedule = (value: LearningRateSchedule | number) =>
-  value instanceof LearningRateSchedule ? value : new Constant({ value });
+const toSchedule = (value: LearningRateSchedule | number): LearningRateSchedule =>
+  typeof value === 'number' ? new Constant({ value }) : value;
 
-/** The rule of an option that takes a schedule, and makes one of a number. */
-export const schedule: Rule = { ...scheduleOrNumber, keep: toSchedule };
+/** An option that takes a schedule, and makes one of a number. */
+export const aSchedule = { is: 'schedule', keep: toSchedule } as const;
 
-/** The rule of an option that takes a list of schedules and numbers. */
-export const schedules: Rule = {
-  requires: 'a list of one or more schedules or finite numbers',
-  kind: (value) => Array.isArray(value) && value.every(scheduleOrNumber.kind),
-  range: (value: (LearningRateSchedule | number)[]) =>
-    value.length > 0 && value.every((item) => scheduleOrNumber.range?.(item as never)),
-  keep: (value: (LearningRateSchedule | number)[]) => value.map(toSchedule),
-};
+/** An option that takes a list of schedules and numbers. */
+export const schedules = { is: 'schedule', list: 'any', keep: toSchedule } as const;

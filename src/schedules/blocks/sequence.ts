@@ -1,29 +1,30 @@
 import type { Arithmetic, Pieces } from '../../arithmetic/arithmetic.js';
 import { chain, countBoundaries } from '../../arithmetic/pick.js';
-import { leftOrRight, type OptionTable, restartOrShared, risingOrNone } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 import { schedules } from './schedule-option.js';
 
-export interface SequenceOptions {
+const table = {
   /** The schedules in turn, or numbers for constant rates. */
-  readonly schedules: readonly (LearningRateSchedule | number)[];
+  schedules: schedules,
   /** The steps at which the next one takes over, rising; one fewer than there are schedules. */
-  readonly boundaries: readonly number[];
+  boundaries: { is: 'steps', list: 'rising', mayBeEmpty: true },
   /**
    * Whether each schedule's clock starts at 0 where it takes over (`'restart'`, as Keras, Optax and PyTorch), or all run
    * on one (`'shared'`, as Model Garden and by default timm). Default `'restart'`.
    */
-  readonly clock?: 'restart' | 'shared';
+  clock: { is: 'choice', of: ['restart', 'shared'], default: 'restart' },
   /**
    * Which schedule has the step that equals a boundary: the one before it (`'left'`, as Keras's piecewise constants) or
    * the one after it (`'right'`, as everyone else). Default `'right'`.
    */
-  readonly side?: 'left' | 'right';
-}
+  side: { is: 'choice', of: ['left', 'right'], default: 'right' },
+} as const satisfies OptionTable;
 
-export interface Sequence extends Readonly<Required<Omit<SequenceOptions, 'schedules'>>> {
-  readonly schedules: readonly LearningRateSchedule[];
-}
+export interface SequenceOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface Sequence extends Kept<typeof table> {}
 
 /**
  * One schedule after the other.
@@ -43,12 +44,7 @@ export interface Sequence extends Readonly<Required<Omit<SequenceOptions, 'sched
  */
 export class Sequence extends LearningRateSchedule {
   static override readonly className: string = 'Sequence';
-  static override readonly options: OptionTable = {
-    schedules: [schedules],
-    boundaries: [risingOrNone],
-    clock: [restartOrShared, 'restart'],
-    side: [leftOrRight, 'right'],
-  };
+  static override readonly options: OptionTable = table;
 
   declare private readonly pieces: Pieces;
 

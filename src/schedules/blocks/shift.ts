@@ -1,21 +1,21 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { extrapolateOrHold, finite, type OptionTable } from '../../options.js';
-import type { LearningRateSchedule } from '../../schedule.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import { Retimed } from './retimed.js';
-import { schedule } from './schedule-option.js';
+import { aSchedule } from './schedule-option.js';
 
-export interface ShiftOptions {
+const table = {
   /** The schedule. */
-  readonly schedule: LearningRateSchedule | number;
+  schedule: aSchedule,
   /** Steps subtracted before the schedule sees the step. */
-  readonly offset: number;
+  offset: { is: 'steps' },
   /** The rate before the offset: the schedule's first (`'hold'`), or what it makes of negative steps (`'extrapolate'`). Default `'hold'`. */
-  readonly beforeOffset?: 'extrapolate' | 'hold';
-}
+  beforeOffset: { is: 'choice', of: ['extrapolate', 'hold'], default: 'hold' },
+} as const satisfies OptionTable;
 
-export interface Shift extends Readonly<Required<Omit<ShiftOptions, 'schedule'>>> {
-  readonly schedule: LearningRateSchedule;
-}
+export interface ShiftOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface Shift extends Kept<typeof table> {}
 
 /**
  * A schedule that starts later: rate(t) = schedule(t − offset).
@@ -30,11 +30,7 @@ export interface Shift extends Readonly<Required<Omit<ShiftOptions, 'schedule'>>
  */
 export class Shift extends Retimed {
   static override readonly className: string = 'Shift';
-  static override readonly options: OptionTable = {
-    schedule: [schedule],
-    offset: [finite],
-    beforeOffset: [extrapolateOrHold, 'hold'],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `offset` is finite. */
   constructor(options: ShiftOptions) {

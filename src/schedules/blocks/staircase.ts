@@ -1,19 +1,19 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { type OptionTable, positive } from '../../options.js';
-import type { LearningRateSchedule } from '../../schedule.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import { Retimed } from './retimed.js';
-import { schedule } from './schedule-option.js';
+import { aSchedule } from './schedule-option.js';
 
-export interface StaircaseOptions {
+const table = {
   /** The schedule. */
-  readonly schedule: LearningRateSchedule | number;
+  schedule: aSchedule,
   /** Length of a stair in steps. */
-  readonly steps: number;
-}
+  steps: { is: 'steps', above: 0 },
+} as const satisfies OptionTable;
 
-export interface Staircase extends Readonly<Required<Omit<StaircaseOptions, 'schedule'>>> {
-  readonly schedule: LearningRateSchedule;
-}
+export interface StaircaseOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface Staircase extends Kept<typeof table> {}
 
 /**
  * A schedule that changes only every so many steps: rate(t) = schedule(⌊t / steps⌋ · steps).
@@ -29,10 +29,7 @@ export interface Staircase extends Readonly<Required<Omit<StaircaseOptions, 'sch
  */
 export class Staircase extends Retimed {
   static override readonly className: string = 'Staircase';
-  static override readonly options: OptionTable = {
-    schedule: [schedule],
-    steps: [positive],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0. */
   constructor(options: StaircaseOptions) {

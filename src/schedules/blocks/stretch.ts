@@ -1,21 +1,21 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { type OptionTable, positive } from '../../options.js';
-import type { LearningRateSchedule } from '../../schedule.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import { Retimed } from './retimed.js';
-import { schedule } from './schedule-option.js';
+import { aSchedule } from './schedule-option.js';
 
-export interface StretchOptions {
+const table = {
   /** The schedule. */
-  readonly schedule: LearningRateSchedule | number;
+  schedule: aSchedule,
   /** Steps in which the schedule goes through `scheduleSteps` steps of its own. */
-  readonly steps: number;
+  steps: { is: 'steps', above: 0 },
   /** The schedule's own steps in that time. Default 1, for a schedule that is written over a fraction from 0 to 1. */
-  readonly scheduleSteps?: number;
-}
+  scheduleSteps: { is: 'steps', above: 0, default: 1 },
+} as const satisfies OptionTable;
 
-export interface Stretch extends Readonly<Required<Omit<StretchOptions, 'schedule'>>> {
-  readonly schedule: LearningRateSchedule;
-}
+export interface StretchOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface Stretch extends Kept<typeof table> {}
 
 /**
  * A schedule that runs slower or faster: rate(t) = schedule(t / steps · scheduleSteps).
@@ -30,11 +30,7 @@ export interface Stretch extends Readonly<Required<Omit<StretchOptions, 'schedul
  */
 export class Stretch extends Retimed {
   static override readonly className: string = 'Stretch';
-  static override readonly options: OptionTable = {
-    schedule: [schedule],
-    steps: [positive],
-    scheduleSteps: [positive, 1],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0 and `scheduleSteps` > 0. */
   constructor(options: StretchOptions) {

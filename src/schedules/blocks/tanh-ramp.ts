@@ -1,21 +1,24 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, type OptionTable, positive } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
-export interface TanhRampOptions {
+const table = {
   /** Rate at step 0 and before. */
-  readonly from: number;
+  from: { is: 'rate' },
   /** Rate at the end and after. */
-  readonly to: number;
+  to: { is: 'rate' },
   /** Length in steps. */
-  readonly steps: number;
+  steps: { is: 'steps', above: 0 },
   /** Where on the tangent it starts; the lower, the closer to `from`. Default −7, as timm. */
-  readonly lower?: number;
+  lower: { is: 'number', default: -7 },
   /** Where on the tangent it ends; the higher, the closer to `to`. Default 3, as timm. */
-  readonly upper?: number;
-}
+  upper: { is: 'number', default: 3 },
+} as const satisfies OptionTable;
 
-export interface TanhRamp extends Readonly<Required<TanhRampOptions>> {}
+export interface TanhRampOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface TanhRamp extends Kept<typeof table> {}
 
 /**
  * A hyperbolic tangent from about one rate to about another; before and after it, the rate stays.
@@ -34,13 +37,7 @@ export interface TanhRamp extends Readonly<Required<TanhRampOptions>> {}
  */
 export class TanhRamp extends LearningRateSchedule {
   static override readonly className: string = 'TanhRamp';
-  static override readonly options: OptionTable = {
-    from: [finite],
-    to: [finite],
-    steps: [positive],
-    lower: [finite, -7],
-    upper: [finite, 3],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0. */
   constructor(options: TanhRampOptions) {
@@ -56,12 +53,5 @@ export class TanhRamp extends LearningRateSchedule {
 
   override get horizon(): number {
     return this.from === this.to ? 0 : this.steps;
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

@@ -1,22 +1,23 @@
-import { notNegative, type OptionTable, positive, readOptions, restartOrShared } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from './constant.js';
 import { LinearRamp } from './linear-ramp.js';
 import { Sequence } from './sequence.js';
 
-export interface WarmupOptions {
+export const table = {
   /** Length of the warmup in steps. */
-  readonly steps: number;
+  steps: { is: 'steps', above: 0 },
   /** Rate at step 0. Default 0. */
-  readonly from?: number;
+  from: { is: 'rate', atLeast: 0, default: 0 },
   /**
    * Whether the schedule starts at the end of the warmup (`'restart'`), or has been running meanwhile, so that the
    * warmup hides its first steps (`'shared'`). Default `'restart'`.
    */
-  readonly clock?: 'restart' | 'shared';
-}
+  clock: { is: 'choice', of: ['restart', 'shared'], default: 'restart' },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { steps: [positive], from: [notNegative, 0], clock: [restartOrShared, 'restart'] };
+export interface WarmupOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A linear warmup to where a schedule takes over, without a jump, then that schedule.
@@ -37,7 +38,7 @@ export const table: OptionTable = { steps: [positive], from: [notNegative, 0], c
  * @throws {RangeError} unless `steps` > 0 and `from` ≥ 0.
  */
 export function withWarmup(schedule: LearningRateSchedule | number, options: WarmupOptions): Sequence {
-  const { steps, from, clock } = readOptions('withWarmup', table, options) as unknown as Required<WarmupOptions>;
+  const { steps, from, clock } = readOptions('withWarmup', table, options);
   const after = typeof schedule === 'number' ? new Constant({ value: schedule }) : schedule;
   const ramp = new LinearRamp({ from, to: after.at(clock === 'restart' ? 0 : steps), steps });
   return new Sequence({ schedules: [ramp, after], boundaries: [steps], clock });

@@ -1,23 +1,26 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, type OptionTable, positive, textOrNull } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import { type OptionTable, savedName } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
-export interface CosineDecayRestartsOptions {
+const table = {
   /** Rate at step 0. */
-  readonly initialLearningRate: number;
+  initialLearningRate: { is: 'rate' },
   /** Length of the first cycle in steps. */
-  readonly firstDecaySteps: number;
+  firstDecaySteps: { is: 'steps', above: 0 },
   /** Each cycle is this many times as long as the one before. Default 2. */
-  readonly tMul?: number;
+  tMul: { is: 'number', above: 0, default: 2 },
   /** Each cycle starts this many times as high as the one before. Default 1. */
-  readonly mMul?: number;
+  mMul: { is: 'number', default: 1 },
   /** The rate at the end of a cycle, as a fraction of the initial rate (not a rate). Default 0. */
-  readonly alpha?: number;
+  alpha: { is: 'fraction', default: 0 },
   /** Keras's name of the schedule. Default `'SGDRDecay'`. */
-  readonly name?: string | null;
-}
+  name: { ...savedName, default: 'SGDRDecay' },
+} as const satisfies OptionTable;
 
-export interface CosineDecayRestarts extends Readonly<Required<Omit<CosineDecayRestartsOptions, 'name'>>> {}
+export interface CosineDecayRestartsOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface CosineDecayRestarts extends Kept<typeof table> {}
 
 /**
  * Cosine decay with warm restarts, for ever: cycle k is firstDecaySteps · tMul^k steps long.
@@ -40,14 +43,7 @@ export interface CosineDecayRestarts extends Readonly<Required<Omit<CosineDecayR
 export class CosineDecayRestarts extends LearningRateSchedule {
   static override readonly className: string = 'CosineDecayRestarts';
   static override readonly module: string | null = 'keras.optimizers.schedules';
-  static override readonly options: OptionTable = {
-    initialLearningRate: [finite],
-    firstDecaySteps: [positive],
-    tMul: [positive, 2],
-    mMul: [finite, 1],
-    alpha: [finite, 0],
-    name: [textOrNull, 'SGDRDecay', 'savedName'],
-  };
+  static override readonly options: OptionTable = table;
 
   /**
    * @throws {TypeError} for an option that is missing, unknown or no number.
@@ -62,12 +58,5 @@ export class CosineDecayRestarts extends LearningRateSchedule {
     const { phase, scale } = m.cycle(step, firstDecaySteps, tMul, mMul);
     const cosine = m.mul(m.mul(0.5, scale), m.add(1, m.cosPi(m.min(phase, 1))));
     return m.mul(initialLearningRate, m.add(m.mul(m.sub(1, alpha), cosine), alpha));
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

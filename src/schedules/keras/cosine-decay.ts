@@ -1,23 +1,26 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, finiteOrNull, notNegative, type OptionTable, positive, textOrNull } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import { type OptionTable, savedName } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
-export interface CosineDecayOptions {
+const table = {
   /** Rate at step 0: where the warmup starts, or where the decay does if there is no warmup. */
-  readonly initialLearningRate: number;
+  initialLearningRate: { is: 'rate' },
   /** Length of the decay in steps, not counting the warmup. */
-  readonly decaySteps: number;
+  decaySteps: { is: 'steps', above: 0 },
   /** The rate at the end, as a fraction of the rate the decay starts from (not a rate). Default 0. */
-  readonly alpha?: number;
+  alpha: { is: 'fraction', default: 0 },
   /** Keras's name of the schedule. Default `'CosineDecay'`. */
-  readonly name?: string | null;
+  name: { ...savedName, default: 'CosineDecay' },
   /** The rate that the warmup climbs to and the decay starts from; null for no warmup. Default null. */
-  readonly warmupTarget?: number | null;
+  warmupTarget: { is: 'rate', default: null },
   /** Length of the warmup in steps; without `warmupTarget` it means nothing. Default 0. */
-  readonly warmupSteps?: number;
-}
+  warmupSteps: { is: 'steps', atLeast: 0, default: 0 },
+} as const satisfies OptionTable;
 
-export interface CosineDecay extends Readonly<Required<Omit<CosineDecayOptions, 'name'>>> {}
+export interface CosineDecayOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface CosineDecay extends Kept<typeof table> {}
 
 /**
  * Cosine decay with an optional linear warmup; it stays at its last value.
@@ -41,14 +44,7 @@ export interface CosineDecay extends Readonly<Required<Omit<CosineDecayOptions, 
 export class CosineDecay extends LearningRateSchedule {
   static override readonly className: string = 'CosineDecay';
   static override readonly module: string | null = 'keras.optimizers.schedules';
-  static override readonly options: OptionTable = {
-    initialLearningRate: [finite],
-    decaySteps: [positive],
-    alpha: [finite, 0],
-    name: [textOrNull, 'CosineDecay', 'savedName'],
-    warmupTarget: [finiteOrNull, null],
-    warmupSteps: [notNegative, 0],
-  };
+  static override readonly options: OptionTable = table;
 
   declare private readonly warmup: number;
   declare private readonly peak: number;
@@ -83,12 +79,5 @@ export class CosineDecay extends LearningRateSchedule {
 
   override get horizon(): number {
     return this.end;
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

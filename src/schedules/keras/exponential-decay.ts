@@ -1,21 +1,24 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, flag, type OptionTable, positive, textOrNull } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import { type OptionTable, savedName } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
-export interface ExponentialDecayOptions {
+const table = {
   /** Rate at step 0. */
-  readonly initialLearningRate: number;
+  initialLearningRate: { is: 'rate' },
   /** Steps after which the rate has been multiplied by `decayRate` once. */
-  readonly decaySteps: number;
+  decaySteps: { is: 'steps', above: 0 },
   /** Factor per `decaySteps`. */
-  readonly decayRate: number;
+  decayRate: { is: 'number' },
   /** Whether to decay in stairs of `decaySteps` instead of smoothly. Default false. */
-  readonly staircase?: boolean;
+  staircase: { is: 'flag', default: false },
   /** Keras's name of the schedule. Default `'ExponentialDecay'`. */
-  readonly name?: string | null;
-}
+  name: { ...savedName, default: 'ExponentialDecay' },
+} as const satisfies OptionTable;
 
-export interface ExponentialDecay extends Readonly<Required<Omit<ExponentialDecayOptions, 'name'>>> {}
+export interface ExponentialDecayOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface ExponentialDecay extends Kept<typeof table> {}
 
 /**
  * Exponential decay: a constant factor per `decaySteps`, for ever.
@@ -32,13 +35,7 @@ export interface ExponentialDecay extends Readonly<Required<Omit<ExponentialDeca
 export class ExponentialDecay extends LearningRateSchedule {
   static override readonly className: string = 'ExponentialDecay';
   static override readonly module: string | null = 'keras.optimizers.schedules';
-  static override readonly options: OptionTable = {
-    initialLearningRate: [finite],
-    decaySteps: [positive],
-    decayRate: [finite],
-    staircase: [flag, false],
-    name: [textOrNull, 'ExponentialDecay', 'savedName'],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or no number. @throws {RangeError} unless `decaySteps` > 0. */
   constructor(options: ExponentialDecayOptions) {
@@ -48,12 +45,5 @@ export class ExponentialDecay extends LearningRateSchedule {
   override evaluate<T>(m: Arithmetic<T>, step: T): T {
     const decays = this.staircase ? m.floorDiv(step, this.decaySteps) : m.div(step, this.decaySteps);
     return m.mul(this.initialLearningRate, m.pow(this.decayRate, decays));
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

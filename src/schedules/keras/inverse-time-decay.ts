@@ -1,21 +1,24 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, flag, type OptionTable, positive, textOrNull } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import { type OptionTable, savedName } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
-export interface InverseTimeDecayOptions {
+const table = {
   /** Rate at step 0. */
-  readonly initialLearningRate: number;
+  initialLearningRate: { is: 'rate' },
   /** Steps that count as one unit of time. */
-  readonly decaySteps: number;
+  decaySteps: { is: 'steps', above: 0 },
   /** Decay per unit of time. */
-  readonly decayRate: number;
+  decayRate: { is: 'number' },
   /** Whether to decay in stairs of `decaySteps` instead of smoothly. Default false. */
-  readonly staircase?: boolean;
+  staircase: { is: 'flag', default: false },
   /** Keras's name of the schedule. Default `'InverseTimeDecay'`. */
-  readonly name?: string | null;
-}
+  name: { ...savedName, default: 'InverseTimeDecay' },
+} as const satisfies OptionTable;
 
-export interface InverseTimeDecay extends Readonly<Required<Omit<InverseTimeDecayOptions, 'name'>>> {}
+export interface InverseTimeDecayOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface InverseTimeDecay extends Kept<typeof table> {}
 
 /**
  * Inverse time decay: hyperbolic, for ever.
@@ -32,13 +35,7 @@ export interface InverseTimeDecay extends Readonly<Required<Omit<InverseTimeDeca
 export class InverseTimeDecay extends LearningRateSchedule {
   static override readonly className: string = 'InverseTimeDecay';
   static override readonly module: string | null = 'keras.optimizers.schedules';
-  static override readonly options: OptionTable = {
-    initialLearningRate: [finite],
-    decaySteps: [positive],
-    decayRate: [finite],
-    staircase: [flag, false],
-    name: [textOrNull, 'InverseTimeDecay', 'savedName'],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or no number. @throws {RangeError} unless `decaySteps` > 0. */
   constructor(options: InverseTimeDecayOptions) {
@@ -48,12 +45,5 @@ export class InverseTimeDecay extends LearningRateSchedule {
   override evaluate<T>(m: Arithmetic<T>, step: T): T {
     const time = this.staircase ? m.floorDiv(step, this.decaySteps) : m.div(step, this.decaySteps);
     return m.div(this.initialLearningRate, m.add(1, m.mul(this.decayRate, time)));
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

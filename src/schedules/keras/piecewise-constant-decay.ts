@@ -1,15 +1,18 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { numbers, type OptionTable, rising, textOrNull } from '../../options.js';
+import type { Needed, Optional } from '../../option-types.js';
+import { type OptionTable, savedName } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
-export interface PiecewiseConstantDecayOptions {
+const table = {
   /** The last step of each value but the last, rising. */
-  readonly boundaries: readonly number[];
+  boundaries: { is: 'steps', list: 'rising' },
   /** The rates, one more than there are boundaries. */
-  readonly values: readonly number[];
+  values: { is: 'rate', list: 'any', property: 'rates' },
   /** Keras's name of the schedule. Default `'PiecewiseConstant'`. */
-  readonly name?: string | null;
-}
+  name: { ...savedName, default: 'PiecewiseConstant' },
+} as const satisfies OptionTable;
+
+export interface PiecewiseConstantDecayOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A constant rate between boundaries; a step equal to a boundary still has the value before it.
@@ -30,11 +33,7 @@ export interface PiecewiseConstantDecayOptions {
 export class PiecewiseConstantDecay extends LearningRateSchedule {
   static override readonly className: string = 'PiecewiseConstantDecay';
   static override readonly module: string | null = 'keras.optimizers.schedules';
-  static override readonly options: OptionTable = {
-    boundaries: [rising],
-    values: [numbers, undefined, 'rates'],
-    name: [textOrNull, 'PiecewiseConstant', 'savedName'],
-  };
+  static override readonly options: OptionTable = table;
 
   declare readonly boundaries: readonly number[];
   /** The option `values`. */
@@ -63,12 +62,5 @@ export class PiecewiseConstantDecay extends LearningRateSchedule {
 
   override get horizon(): number {
     return Math.floor(this.boundaries.at(-1) as number) + 1;
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

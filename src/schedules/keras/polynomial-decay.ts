@@ -1,23 +1,26 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, flag, type OptionTable, positive, textOrNull } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import { type OptionTable, savedName } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
-export interface PolynomialDecayOptions {
+const table = {
   /** Rate at step 0. */
-  readonly initialLearningRate: number;
+  initialLearningRate: { is: 'rate' },
   /** Length of the decay in steps. */
-  readonly decaySteps: number;
+  decaySteps: { is: 'steps', above: 0 },
   /** Rate at the end. Default 0.0001. */
-  readonly endLearningRate?: number;
+  endLearningRate: { is: 'rate', default: 0.0001 },
   /** Power of the remaining fraction; 1 is a straight line. Default 1. */
-  readonly power?: number;
+  power: { is: 'number', default: 1 },
   /** Whether to stretch the decay to the next multiple of `decaySteps` each time it ends. Default false. */
-  readonly cycle?: boolean;
+  cycle: { is: 'flag', default: false },
   /** Keras's name of the schedule. Default `'PolynomialDecay'`. */
-  readonly name?: string | null;
-}
+  name: { ...savedName, default: 'PolynomialDecay' },
+} as const satisfies OptionTable;
 
-export interface PolynomialDecay extends Readonly<Required<Omit<PolynomialDecayOptions, 'name'>>> {}
+export interface PolynomialDecayOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface PolynomialDecay extends Kept<typeof table> {}
 
 /**
  * Polynomial decay from one rate to another; it stays at its last value, or stretches with `cycle`.
@@ -35,14 +38,7 @@ export interface PolynomialDecay extends Readonly<Required<Omit<PolynomialDecayO
 export class PolynomialDecay extends LearningRateSchedule {
   static override readonly className: string = 'PolynomialDecay';
   static override readonly module: string | null = 'keras.optimizers.schedules';
-  static override readonly options: OptionTable = {
-    initialLearningRate: [finite],
-    decaySteps: [positive],
-    endLearningRate: [finite, 0.0001],
-    power: [finite, 1],
-    cycle: [flag, false],
-    name: [textOrNull, 'PolynomialDecay', 'savedName'],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or no number. @throws {RangeError} unless `decaySteps` > 0. */
   constructor(options: PolynomialDecayOptions) {
@@ -65,12 +61,5 @@ export class PolynomialDecay extends LearningRateSchedule {
 
   override get horizon(): number {
     return this.cycle ? Number.POSITIVE_INFINITY : this.decaySteps;
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

@@ -1,17 +1,20 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, type OptionTable, textOrNull } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import { type OptionTable, savedName } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
-export interface DirectPowerDecayOptions {
+const table = {
   /** Rate at steps 0 and 1. */
-  readonly initialLearningRate: number;
+  initialLearningRate: { is: 'rate' },
   /** Power of the step; it decays if negative. Default 1. */
-  readonly power?: number;
+  power: { is: 'number', default: 1 },
   /** Model Garden's name of the schedule. Default `'DirectPowerDecay'`. */
-  readonly name?: string | null;
-}
+  name: { ...savedName, default: 'DirectPowerDecay' },
+} as const satisfies OptionTable;
 
-export interface DirectPowerDecay extends Readonly<Required<Omit<DirectPowerDecayOptions, 'name'>>> {}
+export interface DirectPowerDecayOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface DirectPowerDecay extends Kept<typeof table> {}
 
 /**
  * A power of the step, for ever: rate(t) = initialLearningRate · max(t, 1)^power.
@@ -26,11 +29,7 @@ export interface DirectPowerDecay extends Readonly<Required<Omit<DirectPowerDeca
 export class DirectPowerDecay extends LearningRateSchedule {
   static override readonly className: string = 'DirectPowerDecay';
   static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
-  static override readonly options: OptionTable = {
-    initialLearningRate: [finite],
-    power: [finite, 1],
-    name: [textOrNull, 'DirectPowerDecay', 'savedName'],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or no number. @throws {RangeError} for NaN and infinities. */
   constructor(options: DirectPowerDecayOptions) {
@@ -39,12 +38,5 @@ export class DirectPowerDecay extends LearningRateSchedule {
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T {
     return m.mul(this.initialLearningRate, m.pow(m.max(step, 1), this.power));
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

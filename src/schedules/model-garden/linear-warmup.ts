@@ -1,20 +1,22 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, notNegative, type OptionTable, textOrNull } from '../../options.js';
-import { type LearningRateSchedule, scheduleOrNumber } from '../../schedule.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import { type OptionTable, savedName } from '../../options.js';
 import { Warmup } from './warmup.js';
 
-export interface LinearWarmupOptions {
+const table = {
   /** The schedule, or constant rate, that the warmup leads to. It runs on the same clock: the warmup hides its first steps. */
-  readonly afterWarmupLrSched: LearningRateSchedule | number;
+  afterWarmupLrSched: { is: 'schedule' },
   /** Length of the warmup in steps. */
-  readonly warmupSteps: number;
+  warmupSteps: { is: 'steps', atLeast: 0 },
   /** Rate at step 0. */
-  readonly warmupLearningRate: number;
+  warmupLearningRate: { is: 'rate' },
   /** Model Garden's name of the schedule. Default null. */
-  readonly name?: string | null;
-}
+  name: { ...savedName, default: null },
+} as const satisfies OptionTable;
 
-export interface LinearWarmup extends Readonly<Required<Omit<LinearWarmupOptions, 'name'>>> {}
+export interface LinearWarmupOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface LinearWarmup extends Kept<typeof table> {}
 
 /**
  * A straight line from `warmupLearningRate` to what another schedule has at the end of the warmup, then that schedule.
@@ -34,12 +36,7 @@ export interface LinearWarmup extends Readonly<Required<Omit<LinearWarmupOptions
 export class LinearWarmup extends Warmup {
   static override readonly className: string = 'LinearWarmup';
   static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
-  static override readonly options: OptionTable = {
-    afterWarmupLrSched: [scheduleOrNumber],
-    warmupSteps: [notNegative],
-    warmupLearningRate: [finite],
-    name: [textOrNull, null, 'savedName'],
-  };
+  static override readonly options: OptionTable = table;
 
   /**
    * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
@@ -52,9 +49,5 @@ export class LinearWarmup extends Warmup {
   override climb<T>(m: Arithmetic<T>, step: T, end: T | number): T {
     const { warmupSteps, warmupLearningRate } = this;
     return m.add(warmupLearningRate, m.mul(m.div(step, warmupSteps), m.sub(end, warmupLearningRate)));
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
   }
 }

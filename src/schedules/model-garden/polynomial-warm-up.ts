@@ -1,20 +1,22 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, notNegative, type OptionTable, textOrNull } from '../../options.js';
-import { type LearningRateSchedule, scheduleOrNumber } from '../../schedule.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import { type OptionTable, savedName } from '../../options.js';
 import { Warmup } from './warmup.js';
 
-export interface PolynomialWarmUpOptions {
+const table = {
   /** The schedule, or constant rate, that the warmup leads to. It runs on the same clock: the warmup hides its first steps. */
-  readonly afterWarmupLrSched: LearningRateSchedule | number;
+  afterWarmupLrSched: { is: 'schedule' },
   /** Length of the warmup in steps. */
-  readonly warmupSteps: number;
+  warmupSteps: { is: 'steps', atLeast: 0 },
   /** Power of the completed fraction; 1 is a straight line. Default 1. */
-  readonly power?: number;
+  power: { is: 'number', default: 1 },
   /** Model Garden's name of the schedule. Default `'PolynomialWarmup'`. */
-  readonly name?: string | null;
-}
+  name: { ...savedName, default: 'PolynomialWarmup' },
+} as const satisfies OptionTable;
 
-export interface PolynomialWarmUp extends Readonly<Required<Omit<PolynomialWarmUpOptions, 'name'>>> {}
+export interface PolynomialWarmUpOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface PolynomialWarmUp extends Kept<typeof table> {}
 
 /**
  * A power curve up to what another schedule has at the end of the warmup, then that schedule.
@@ -33,12 +35,7 @@ export interface PolynomialWarmUp extends Readonly<Required<Omit<PolynomialWarmU
 export class PolynomialWarmUp extends Warmup {
   static override readonly className: string = 'PolynomialWarmUp';
   static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
-  static override readonly options: OptionTable = {
-    afterWarmupLrSched: [scheduleOrNumber],
-    warmupSteps: [notNegative],
-    power: [finite, 1],
-    name: [textOrNull, 'PolynomialWarmup', 'savedName'],
-  };
+  static override readonly options: OptionTable = table;
 
   /**
    * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
@@ -50,9 +47,5 @@ export class PolynomialWarmUp extends Warmup {
 
   override climb<T>(m: Arithmetic<T>, step: T, end: T | number): T {
     return m.mul(end, m.pow(m.div(m.max(step, 1), this.warmupSteps), this.power));
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
   }
 }

@@ -1,23 +1,26 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, type OptionTable, textOrNull } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import { type OptionTable, savedName } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
-export interface PowerAndLinearDecayOptions {
+const table = {
   /** Rate at the first two steps after the offset. */
-  readonly initialLearningRate: number;
+  initialLearningRate: { is: 'rate' },
   /** Steps after the offset at which the linear tail reaches 0. */
-  readonly totalDecaySteps: number;
+  totalDecaySteps: { is: 'steps' },
   /** Power of the step; it decays if negative. Default 1. */
-  readonly power?: number;
+  power: { is: 'number', default: 1 },
   /** Length of the linear tail as a fraction of `totalDecaySteps`; 0 for no tail. Default 0.1. */
-  readonly linearDecayFraction?: number;
+  linearDecayFraction: { is: 'fraction', default: 0.1 },
   /** Steps subtracted before the schedule sees the step. Default 0. */
-  readonly offset?: number;
+  offset: { is: 'steps', default: 0 },
   /** Model Garden's name of the schedule. Default `'PowerAndLinearDecay'`. */
-  readonly name?: string | null;
-}
+  name: { ...savedName, default: 'PowerAndLinearDecay' },
+} as const satisfies OptionTable;
 
-export interface PowerAndLinearDecay extends Readonly<Required<Omit<PowerAndLinearDecayOptions, 'name'>>> {}
+export interface PowerAndLinearDecayOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface PowerAndLinearDecay extends Kept<typeof table> {}
 
 /**
  * A power of the step, brought to 0 by a linear tail.
@@ -36,14 +39,7 @@ export interface PowerAndLinearDecay extends Readonly<Required<Omit<PowerAndLine
 export class PowerAndLinearDecay extends LearningRateSchedule {
   static override readonly className: string = 'PowerAndLinearDecay';
   static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
-  static override readonly options: OptionTable = {
-    initialLearningRate: [finite],
-    totalDecaySteps: [finite],
-    power: [finite, 1],
-    linearDecayFraction: [finite, 0.1],
-    offset: [finite, 0],
-    name: [textOrNull, 'PowerAndLinearDecay', 'savedName'],
-  };
+  static override readonly options: OptionTable = table;
 
   declare private readonly tail: number;
 
@@ -62,12 +58,5 @@ export class PowerAndLinearDecay extends LearningRateSchedule {
 
   override get horizon(): number {
     return this.tail > 0 ? Math.max(0, this.totalDecaySteps + this.offset) : Number.POSITIVE_INFINITY;
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

@@ -1,21 +1,24 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, type OptionTable, textOrNull } from '../../options.js';
+import type { Kept, Needed, Optional } from '../../option-types.js';
+import { type OptionTable, savedName } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
-export interface PowerDecayWithOffsetOptions {
+const table = {
   /** Rate one step after the offset. */
-  readonly initialLearningRate: number;
+  initialLearningRate: { is: 'rate' },
   /** Power of the step after the offset; it decays if negative. Default 1. */
-  readonly power?: number;
+  power: { is: 'number', default: 1 },
   /** The last step that has `preOffsetLearningRate`. Default 0. */
-  readonly offset?: number;
+  offset: { is: 'steps', default: 0 },
   /** Rate up to and including the offset, and the highest rate after it. Default 1e6. */
-  readonly preOffsetLearningRate?: number;
+  preOffsetLearningRate: { is: 'rate', default: 1e6 },
   /** Model Garden's name of the schedule. Default `'PowerDecayWithOffset'`. */
-  readonly name?: string | null;
-}
+  name: { ...savedName, default: 'PowerDecayWithOffset' },
+} as const satisfies OptionTable;
 
-export interface PowerDecayWithOffset extends Readonly<Required<Omit<PowerDecayWithOffsetOptions, 'name'>>> {}
+export interface PowerDecayWithOffsetOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+export interface PowerDecayWithOffset extends Kept<typeof table> {}
 
 /**
  * A constant rate up to an offset, then a power of the steps since, never above that constant.
@@ -35,13 +38,7 @@ export interface PowerDecayWithOffset extends Readonly<Required<Omit<PowerDecayW
 export class PowerDecayWithOffset extends LearningRateSchedule {
   static override readonly className: string = 'PowerDecayWithOffset';
   static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
-  static override readonly options: OptionTable = {
-    initialLearningRate: [finite],
-    power: [finite, 1],
-    offset: [finite, 0],
-    preOffsetLearningRate: [finite, 1e6],
-    name: [textOrNull, 'PowerDecayWithOffset', 'savedName'],
-  };
+  static override readonly options: OptionTable = table;
 
   /** @throws {TypeError} for an option that is missing, unknown or no number. @throws {RangeError} for NaN and infinities. */
   constructor(options: PowerDecayWithOffsetOptions) {
@@ -52,12 +49,5 @@ export class PowerDecayWithOffset extends LearningRateSchedule {
     const { initialLearningRate, power, offset, preOffsetLearningRate } = this;
     const decay = m.mul(m.pow(m.max(m.sub(step, offset), 1), power), initialLearningRate);
     return m.ifLess(offset, step, m.min(decay, preOffsetLearningRate), preOffsetLearningRate);
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

@@ -1,17 +1,20 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { finite, numbers, type OptionTable, rising, textOrNull } from '../../options.js';
+import type { Needed, Optional } from '../../option-types.js';
+import { type OptionTable, savedName } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
 
-export interface StepCosineDecayWithOffsetOptions {
+const table = {
   /** Steps, after the offset, at which each value is reached; rising, the first of them 0. */
-  readonly boundaries: readonly number[];
+  boundaries: { is: 'steps', list: 'rising' },
   /** The rates at the boundaries, as many as there are boundaries. */
-  readonly values: readonly number[];
+  values: { is: 'rate', list: 'any', property: 'rates' },
   /** Steps subtracted before the schedule sees the step. Default 0. */
-  readonly offset?: number;
+  offset: { is: 'steps', default: 0 },
   /** Model Garden's name of the schedule. Default `'StepCosineDecayWithOffset'`. */
-  readonly name?: string | null;
-}
+  name: { ...savedName, default: 'StepCosineDecayWithOffset' },
+} as const satisfies OptionTable;
+
+export interface StepCosineDecayWithOffsetOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * Half a cosine from each value to the next; from the last boundary on, the last value.
@@ -33,12 +36,7 @@ export interface StepCosineDecayWithOffsetOptions {
 export class StepCosineDecayWithOffset extends LearningRateSchedule {
   static override readonly className: string = 'StepCosineDecayWithOffset';
   static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
-  static override readonly options: OptionTable = {
-    boundaries: [rising],
-    values: [numbers, undefined, 'rates'],
-    offset: [finite, 0],
-    name: [textOrNull, 'StepCosineDecayWithOffset', 'savedName'],
-  };
+  static override readonly options: OptionTable = table;
 
   declare readonly boundaries: readonly number[];
   /** The option `values`. */
@@ -82,12 +80,5 @@ export class StepCosineDecayWithOffset extends LearningRateSchedule {
 
   override get horizon(): number {
     return Math.max(0, (this.boundaries.at(-1) as number) + this.offset);
-  }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
   }
 }

@@ -1,16 +1,19 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { extrapolateOrHold, finite, type OptionTable, textOrNull } from '../../options.js';
+import type { Kept, Optional } from '../../option-types.js';
+import { type OptionTable, savedName } from '../../options.js';
 import type { Config, LearningRateSchedule } from '../../schedule.js';
 
-export interface OffsetOptions {
+const table = {
   /** Steps subtracted before the schedule sees the step: the schedule starts at this step. Default 0. */
-  readonly offset?: number;
+  offset: { is: 'steps', default: 0 },
   /**
    * The rate before the offset: `'extrapolate'` as TensorFlow, which goes on with the formula to negative steps, or
    * `'hold'` for the first rate throughout. Default `'extrapolate'`.
    */
-  readonly beforeOffset?: 'extrapolate' | 'hold';
-}
+  beforeOffset: { is: 'choice', of: ['extrapolate', 'hold'], default: 'extrapolate' },
+} as const satisfies OptionTable;
+
+export interface OffsetOptions extends Optional<typeof table> {}
 
 /** A schedule class whose options are checked by a table, as all of this package. */
 export interface OffsetBase {
@@ -22,8 +25,8 @@ export interface OffsetBase {
 
 /** The class that `withOffset` makes of the class `B`. */
 export type WithOffset<B extends OffsetBase> = Omit<B, 'new' | 'prototype'> & {
-  new (options: ConstructorParameters<B>[0] & OffsetOptions): InstanceType<B> & Readonly<Required<OffsetOptions>>;
-  readonly prototype: InstanceType<B> & Readonly<Required<OffsetOptions>>;
+  new (options: ConstructorParameters<B>[0] & OffsetOptions): InstanceType<B> & Kept<typeof table>;
+  readonly prototype: InstanceType<B> & Kept<typeof table>;
   /** The class that the offset was added to, as in Model Garden. */
   readonly baseLrClass: B;
 };
@@ -53,9 +56,8 @@ export function withOffset<B extends OffsetBase>(baseLrClass: B): WithOffset<B> 
     static readonly baseLrClass = baseLrClass;
     static readonly options: OptionTable = {
       ...baseLrClass.options,
-      name: [textOrNull, null, 'savedName'],
-      offset: [finite, 0],
-      beforeOffset: [extrapolateOrHold, 'extrapolate'],
+      name: { ...savedName, default: null },
+      ...table,
     };
 
     declare readonly offset: number;

@@ -1,40 +1,27 @@
-import { type OptionTable, positive, type Rule, readOptions, show } from '../../options.js';
+import { OptionRangeError, show } from '../../errors.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { schedules } from '../blocks/schedule-option.js';
 import { Sequence } from '../blocks/sequence.js';
 import { Shift } from '../blocks/shift.js';
 import { Stretch } from '../blocks/stretch.js';
 
-export interface CompositeOptions {
+export const table = {
   /** The schedules in turn, each written for a training of `totalSteps`; or numbers for constant rates. */
-  readonly schedules: readonly (LearningRateSchedule | number)[];
+  schedules: schedules,
   /** Each one's part of the training, together 1. */
-  readonly lengths: readonly number[];
+  lengths: { is: 'fraction', above: 0, list: 'any' },
   /** Length of the training in steps. */
-  readonly totalSteps: number;
+  totalSteps: { is: 'steps', above: 0 },
   /**
    * For each schedule, whether it goes through all of itself in its part (`'rescaled'`), or has the rates that it would
    * have at those steps on its own (`'fixed'`). Default all `'rescaled'`.
    */
-  readonly intervalScaling?: readonly ('rescaled' | 'fixed')[] | null;
-}
+  intervalScaling: { is: 'choice', of: ['rescaled', 'fixed'], list: 'any', default: null },
+} as const satisfies OptionTable;
 
-const parts: Rule = {
-  requires: 'a list of positive numbers that sum up to 1',
-  kind: (value) => Array.isArray(value) && value.every((part) => typeof part === 'number'),
-  range: (value: number[]) => value.every((part) => part > 0) && Math.abs(1 - sum(value)) < 1e-9,
-};
-const scalings: Rule = {
-  requires: "a list of 'rescaled' and 'fixed', or null",
-  kind: (value) =>
-    value === null || (Array.isArray(value) && value.every((scaling) => scaling === 'rescaled' || scaling === 'fixed')),
-};
-export const table: OptionTable = {
-  schedules: [schedules],
-  lengths: [parts],
-  totalSteps: [positive],
-  intervalScaling: [scalings, null],
-};
+export interface CompositeOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
@@ -59,11 +46,15 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
  * @throws {RangeError} for an empty list or lists of different lengths, lengths that do not sum up to 1, and unless `totalSteps` > 0.
  */
 export function composite(options: CompositeOptions): LearningRateSchedule {
-  const { schedules, lengths, totalSteps, intervalScaling } = readOptions(
-    'composite',
-    table,
-    options,
-  ) as unknown as Required<CompositeOptions> & { schedules: readonly LearningRateSchedule[] };
+  const { schedules, lengths, totalSteps, intervalScaling } = readOptions('composite', table, options);
+  if (Math.abs(1 - sum(lengths)) >= 1e-9) {
+    throw new OptionRangeError({
+      owner: 'composite',
+      option: 'lengths',
+      requires: 'a list of positive numbers that sum up to 1',
+      received: lengths,
+    });
+  }
   for (const [name, list] of Object.entries({ lengths, intervalScaling })) {
     if (list && list.length !== schedules.length) {
       throw new RangeError(

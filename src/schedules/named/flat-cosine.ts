@@ -1,30 +1,21 @@
-import { finite, type OptionTable, positive, type Rule, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../blocks/cosine-ramp.js';
 import { Sequence } from '../blocks/sequence.js';
 
-export interface FlatCosineOptions {
+export const table = {
   /** Highest rate. */
-  readonly peak: number;
+  peak: { is: 'rate' },
   /** Length of the training in steps. */
-  readonly totalSteps: number;
+  totalSteps: { is: 'steps', above: 0 },
   /** Part of the training at the highest rate. Default 0.75. */
-  readonly pctStart?: number;
+  pctStart: { is: 'fraction', atLeast: 0, below: 1, default: 0.75 },
   /** Highest rate divided by the last. Default 100000. */
-  readonly divFinal?: number;
-}
+  divFinal: { is: 'number', above: 0, default: 1e5 },
+} as const satisfies OptionTable;
 
-const part: Rule = {
-  requires: 'a number of at least 0 and less than 1',
-  kind: finite.kind,
-  range: (value: number) => value >= 0 && value < 1,
-};
-export const table: OptionTable = {
-  peak: [finite],
-  totalSteps: [positive],
-  pctStart: [part, 0.75],
-  divFinal: [positive, 1e5],
-};
+export interface FlatCosineOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A constant rate, then a cosine decay.
@@ -45,11 +36,7 @@ export const table: OptionTable = {
  * @throws {RangeError} unless `totalSteps` > 0, 0 ≤ `pctStart` < 1 and `divFinal` > 0.
  */
 export function flatCosine(options: FlatCosineOptions): LearningRateSchedule {
-  const { peak, totalSteps, pctStart, divFinal } = readOptions(
-    'flatCosine',
-    table,
-    options,
-  ) as unknown as Required<FlatCosineOptions>;
+  const { peak, totalSteps, pctStart, divFinal } = readOptions('flatCosine', table, options);
   const flatSteps = pctStart * totalSteps;
   const decay = new CosineRamp({ from: peak, to: peak / divFinal, steps: totalSteps - flatSteps });
   return flatSteps === 0 ? decay : new Sequence({ schedules: [peak, decay], boundaries: [flatSteps] });

@@ -1,16 +1,17 @@
-import { finite, type OptionTable, positive, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Power } from '../blocks/power.js';
 import { withWarmup } from '../blocks/with-warmup.js';
 
-export interface InverseSquareRootOptions {
+export const table = {
   /** Highest rate. */
-  readonly peak: number;
+  peak: { is: 'rate' },
   /** Length of the warmup in steps. */
-  readonly warmupSteps: number;
-}
+  warmupSteps: { is: 'steps', above: 0 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { peak: [finite], warmupSteps: [positive] };
+export interface InverseSquareRootOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A linear warmup from 0, then the inverse square root of the step, for ever.
@@ -29,6 +30,6 @@ export const table: OptionTable = { peak: [finite], warmupSteps: [positive] };
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `warmupSteps` > 0.
  */
 export function inverseSquareRoot(options: InverseSquareRootOptions): LearningRateSchedule {
-  const { peak, warmupSteps } = readOptions('inverseSquareRoot', table, options) as unknown as InverseSquareRootOptions;
+  const { peak, warmupSteps } = readOptions('inverseSquareRoot', table, options);
   return withWarmup(new Power({ factor: peak, power: -0.5, steps: warmupSteps }), { steps: warmupSteps });
 }

@@ -1,26 +1,22 @@
-import { finite, type OptionTable, orNull, positive, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../blocks/linear-ramp.js';
 import { LogarithmicRamp } from '../blocks/logarithmic-ramp.js';
 import { Sequence } from '../blocks/sequence.js';
 
-export interface LogarithmicWarmupOptions {
+export const table = {
   /** Highest rate, DeepSpeed's `warmup_max_lr`. */
-  readonly peak: number;
+  peak: { is: 'rate' },
   /** Length of the warmup in steps, DeepSpeed's `warmup_num_steps`; less than 2 counts as 2. */
-  readonly warmupSteps: number;
+  warmupSteps: { is: 'steps', above: 0 },
   /** Rate at step 0, DeepSpeed's `warmup_min_lr`. Default 0. */
-  readonly from?: number;
+  from: { is: 'rate', default: 0 },
   /** The step at which a straight line is back at `from`, DeepSpeed's `total_num_steps`; null to stay at `peak`. Default null. */
-  readonly totalSteps?: number | null;
-}
+  totalSteps: { is: 'steps', above: 0, default: null },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = {
-  peak: [finite],
-  warmupSteps: [positive],
-  from: [finite, 0],
-  totalSteps: [/* @__PURE__ */ orNull(positive), null],
-};
+export interface LogarithmicWarmupOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A logarithmic warmup, steep at first, then a constant rate or a linear decay.
@@ -44,11 +40,7 @@ export const table: OptionTable = {
  * @throws {RangeError} unless `warmupSteps` > 0, and `totalSteps` is null or more than `warmupSteps`.
  */
 export function logarithmicWarmup(options: LogarithmicWarmupOptions): LearningRateSchedule {
-  const { peak, warmupSteps, from, totalSteps } = readOptions(
-    'logarithmicWarmup',
-    table,
-    options,
-  ) as unknown as Required<LogarithmicWarmupOptions>;
+  const { peak, warmupSteps, from, totalSteps } = readOptions('logarithmicWarmup', table, options);
   const end = Math.max(2, warmupSteps);
   const warmup = new LogarithmicRamp({ from, to: peak, steps: end - 1, base: end });
   if (totalSteps === null) return warmup;

@@ -1,18 +1,19 @@
-import { finite, type OptionTable, positive, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Minimum } from '../blocks/minimum.js';
 import { Power } from '../blocks/power.js';
 
-export interface NoamOptions {
+export const table = {
   /** Width of the model, d_model. */
-  readonly modelSize: number;
+  modelSize: { is: 'number', above: 0 },
   /** Length of the warmup in steps. */
-  readonly warmupSteps: number;
+  warmupSteps: { is: 'steps', above: 0 },
   /** What the rate is multiplied by. Default 1. */
-  readonly factor?: number;
-}
+  factor: { is: 'number', default: 1 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { modelSize: [positive], warmupSteps: [positive], factor: [finite, 1] };
+export interface NoamOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * The Transformer's schedule: a linear warmup, then an inverse square root.
@@ -33,7 +34,7 @@ export const table: OptionTable = { modelSize: [positive], warmupSteps: [positiv
  * @throws {RangeError} unless `modelSize` > 0 and `warmupSteps` > 0.
  */
 export function noam(options: NoamOptions): LearningRateSchedule {
-  const { modelSize, warmupSteps, factor } = readOptions('noam', table, options) as unknown as Required<NoamOptions>;
+  const { modelSize, warmupSteps, factor } = readOptions('noam', table, options);
   const scale = factor * modelSize ** -0.5;
   const decay = new Power({ factor: scale, power: -0.5 });
   const climb = new Power({ factor: scale * warmupSteps ** -1.5, power: 1 });

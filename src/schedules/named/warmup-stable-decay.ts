@@ -1,4 +1,5 @@
-import { finite, notNegative, type OptionTable, oneOf, positive, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../blocks/cosine-ramp.js';
 import { ExponentialRamp } from '../blocks/exponential-ramp.js';
@@ -6,29 +7,22 @@ import { LinearRamp } from '../blocks/linear-ramp.js';
 import { PolynomialRamp } from '../blocks/polynomial-ramp.js';
 import { Sequence } from '../blocks/sequence.js';
 
-export interface WarmupStableDecayOptions {
+export const table = {
   /** Highest rate. */
-  readonly peak: number;
+  peak: { is: 'rate' },
   /** Length of the warmup from 0, in steps; 0 for none. */
-  readonly warmupSteps: number;
+  warmupSteps: { is: 'steps', atLeast: 0 },
   /** Steps at the highest rate; 0 for none. */
-  readonly stableSteps: number;
+  stableSteps: { is: 'steps', atLeast: 0 },
   /** Length of the decay in steps. */
-  readonly decaySteps: number;
+  decaySteps: { is: 'steps', above: 0 },
   /** Rate at the end and after. Default 0. */
-  readonly end?: number;
+  end: { is: 'rate', default: 0 },
   /** Shape of the decay. Default `'linear'`, which makes a trapezoid. */
-  readonly decayShape?: 'linear' | 'cosine' | 'one-minus-sqrt' | 'exponential';
-}
+  decayShape: { is: 'choice', of: ['linear', 'cosine', 'one-minus-sqrt', 'exponential'], default: 'linear' },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = {
-  peak: [finite],
-  warmupSteps: [notNegative],
-  stableSteps: [notNegative],
-  decaySteps: [positive],
-  end: [finite, 0],
-  decayShape: [/* @__PURE__ */ oneOf('linear', 'cosine', 'one-minus-sqrt', 'exponential'), 'linear'],
-};
+export interface WarmupStableDecayOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A linear warmup, a constant rate, and a decay at the end, also called WSD or the trapezoidal schedule.
@@ -59,7 +53,7 @@ export function warmupStableDecay(options: WarmupStableDecayOptions): LearningRa
     'warmupStableDecay',
     table,
     options,
-  ) as unknown as Required<WarmupStableDecayOptions>;
+  );
   const way = { from: peak, to: end, steps: decaySteps };
   const decay = {
     linear: () => new LinearRamp(way),

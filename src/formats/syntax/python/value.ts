@@ -1,4 +1,4 @@
-import { show } from '../../../options.js';
+import { show } from '../../../errors.js';
 import { fail, type JsonObject } from '../../reading.js';
 import { at } from '../places.js';
 import type { Place } from '../yaml.js';

@@ -1,19 +1,19 @@
+import { type GroupsOption, optionsOf } from 'lr-schedules/recipe';
 import { IconButton } from '../components/icon-button.js';
-import { cycleOptions } from '../state/spec.js';
 import { type OptionProps, useOption } from './editor.js';
 import { TypeContext } from './help.js';
 import { OptionField } from './option-field.js';
 
-type Cycle = Readonly<Record<string, unknown>>;
+type Group = Readonly<Record<string, unknown>>;
 
-/** The cycles of Optax's `sgdr_schedule`, each with the options of a warmup and a cosine. */
-export function CyclesField({ path, value }: OptionProps) {
+/** An option that is a list of options, as the groups of Optax's `sgdr_schedule` are. */
+export function GroupsField({ option, path, value }: OptionProps<GroupsOption>) {
   const { put } = useOption(path);
-  const cycles = (value ?? []) as readonly Cycle[];
+  const groups = (value ?? []) as readonly Group[];
   return (
     <div class="schedules">
       <TypeContext.Provider value="optax.warmup_cosine_decay_schedule">
-        {cycles.map((cycle, i) => (
+        {groups.map((group, i) => (
           <details class="nested" open key={i}>
             <summary>
               <span class="nested-title">cycle {i + 1}</span>
@@ -23,23 +23,23 @@ export function CyclesField({ path, value }: OptionProps) {
                 <IconButton
                   icon="remove"
                   label={`Remove cycle ${i + 1}`}
-                  isDisabled={cycles.length === 1}
-                  onClick={() => put(cycles.toSpliced(i, 1))}
+                  isDisabled={groups.length === 1}
+                  onClick={() => put(groups.toSpliced(i, 1))}
                 />
               </div>
-              {cycleOptions().map((option) => (
+              {optionsOf(option.of).map((inner) => (
                 <OptionField
-                  key={option.name}
-                  option={option}
-                  path={[...path, i, option.pythonName]}
-                  value={cycle[option.pythonName]}
+                  key={inner.name}
+                  option={inner}
+                  path={[...path, i, inner.pythonName]}
+                  value={group[inner.pythonName]}
                 />
               ))}
             </div>
           </details>
         ))}
       </TypeContext.Provider>
-      <button type="button" class="quiet" onClick={() => put([...cycles, cycles.at(-1) ?? {}])}>
+      <button type="button" class="quiet" onClick={() => put([...groups, groups.at(-1) ?? {}])}>
         Add a cycle
       </button>
     </div>

@@ -1,10 +1,15 @@
-import { nearest, show } from '../../options.js';
-import type { CatalogEntry } from './entry.js';
-import { optax } from './optax.js';
-import { own } from './own.js';
-import { timm } from './timm.js';
-import { torch } from './torch.js';
-import { transformers } from './transformers.js';
+import { type CatalogEntry, entryOf } from './catalog-entry.js';
+import { dialects } from './dialects/dialects.js';
+import { nearest, show } from './errors.js';
+import { scheduleClasses } from './schedules/classes.js';
+import { named } from './schedules/named/list.js';
+
+/** The classes of Keras and of Model Garden, and this package's own blocks. */
+const classes: readonly CatalogEntry[] = scheduleClasses.map((owner) => {
+  const framework = owner.module?.startsWith('keras.') ? 'keras' : owner.module ? 'model-garden' : 'blocks';
+  const build = (options: object) => owner.fromConfig(options);
+  return entryOf(framework, owner.className, [{ [owner.className]: build }, owner.options ?? {}]);
+});
 
 /**
  * Every schedule that can be named: those of Keras and Model Garden, this package's blocks, and those of Optax, PyTorch,
@@ -14,7 +19,11 @@ import { transformers } from './transformers.js';
  * findSchedule('torch.OneCycleLR').options.filter(({ isRequired }) => isRequired).map(({ name }) => name); // ['maxLr']
  * ```
  */
-export const catalog: readonly CatalogEntry[] = [...own, ...optax, ...torch, ...timm, ...transformers];
+export const catalog: readonly CatalogEntry[] = [
+  ...classes,
+  ...Object.entries(named).map(([name, row]) => entryOf('blocks', name, row)),
+  ...dialects.flatMap(({ entries }) => entries),
+];
 
 /**
  * The entry with this name: Python's, as `torch.OneCycleLR`, or this package's, as `torch.oneCycleLR`.
@@ -32,3 +41,11 @@ export function findSchedule(name: string): CatalogEntry {
 const prefixOf = ({ name }: CatalogEntry) => name.slice(0, name.indexOf('.') + 1);
 const names = catalog.map(({ name }) => name);
 const some = ['CosineDecay', 'CosineDecayWithOffset', 'torch.OneCycleLR', 'optax.cosine_decay_schedule'];
+
+/** What people call the frameworks of {@link catalog}. */
+export const frameworkTitles: Readonly<Record<string, string>> = {
+  keras: 'Keras',
+  'model-garden': 'Model Garden',
+  blocks: 'this package',
+  ...Object.fromEntries(dialects.map(({ name, title }) => [name, title])),
+};
