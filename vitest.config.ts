@@ -8,7 +8,10 @@ export default defineConfig({
     // Tests import the package by its name, as a user does, and get the sources.
     alias: [
       { find: /^lr-schedules$/, replacement: source('index.ts') },
-      { find: /^lr-schedules\/(optax|torch|timm|transformers)$/, replacement: source('dialects/$1/index.ts') },
+      {
+        find: /^lr-schedules\/(optax|torch|timm|transformers|paddle|mlx|nemo|megatron|fairseq|detectron2)$/,
+        replacement: source('dialects/$1/index.ts'),
+      },
       { find: /^lr-schedules\/(\w+)$/, replacement: source('$1/index.ts') },
     ],
   },
