@@ -19,6 +19,10 @@ import {
 } from './t5-inverse-square-root-annealing.js';
 import { warmupAnnealing, table as warmupAnnealingTable } from './warmup-annealing.js';
 import { warmupHoldAnnealLinear, table as warmupHoldAnnealLinearTable } from './warmup-hold-anneal-linear.js';
+import {
+  table as oneMinusTable,
+  warmupHoldAnnealOneMinusSquareRoot,
+} from './warmup-hold-anneal-one-minus-square-root.js';
 import { warmupHoldPolicy, table as warmupHoldPolicyTable } from './warmup-hold-policy.js';
 import { warmupPolicy, table as warmupPolicyTable } from './warmup-policy.js';
 
@@ -35,6 +39,7 @@ export const nemo = dialect('nemo', 'NeMo', {
   T5InverseSquareRootAnnealing: [{ t5InverseSquareRootAnnealing }, t5InverseSquareRootAnnealingTable],
   WarmupAnnealing: [{ warmupAnnealing }, warmupAnnealingTable],
   WarmupHoldAnnealLinear: [{ warmupHoldAnnealLinear }, warmupHoldAnnealLinearTable],
+  WarmupHoldAnnealOneMinusSquareRoot: [{ warmupHoldAnnealOneMinusSquareRoot }, oneMinusTable],
   WarmupHoldPolicy: [{ warmupHoldPolicy }, warmupHoldPolicyTable],
   WarmupPolicy: [{ warmupPolicy }, warmupPolicyTable],
 });
