@@ -33,5 +33,11 @@ export interface StepDecayOptions extends Needed<typeof table>, Optional<typeof 
  */
 export function stepDecay(options: StepDecayOptions): LearningRateSchedule {
   const { init, decayRate, stepSize } = readOptions('stepDecay', table, options);
-  return new ExponentialDecay({ initialLearningRate: init, decaySteps: stepSize, decayRate, staircase: true });
+  // Powers of a factor show how it was rounded.
+  return new ExponentialDecay({
+    initialLearningRate: init,
+    decaySteps: stepSize,
+    decayRate: Math.fround(decayRate),
+    staircase: true,
+  });
 }
