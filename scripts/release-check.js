@@ -43,7 +43,7 @@ import { CosineDecay } from 'lr-schedules';
 test('rate', () => expect(new CosineDecay({ initialLearningRate: 0.1, decaySteps: 4 })(2)).toBe(0.05));
 `;
 
-const tsc = (flags, file) => `npx tsc --strict --skipLibCheck --target es2022 --types '' ${flags} ${file}`;
+const tsc = (flags, file) => `npx tsc --strict --skipLibCheck --target es2022 ${flags} ${file}`;
 
 /**
  * The projects: the packages and files of each, and by the name of what is tried, the command and what it must print. What
@@ -95,7 +95,10 @@ const projects = [
     packages: 'esbuild',
     files: { 'main.js': modules },
     tries: {
-      esbuild: ['npx esbuild main.js --bundle --platform=node --format=esm --outfile=out.mjs && node out.mjs', RESULT],
+      esbuild: [
+        'npx esbuild main.js --bundle --platform=node --main-fields=module,main --outfile=out.cjs && node out.cjs',
+        RESULT,
+      ],
     },
   },
   {
