@@ -16,7 +16,7 @@ const classes: readonly CatalogEntry[] = scheduleClasses.map((owner) => {
  * timm and Transformers, each with its options.
  *
  * ```ts
- * findSchedule('torch.OneCycleLR').options.filter(({ isRequired }) => isRequired).map(({ name }) => name); // ['maxLr']
+ * findSchedule('torch.OneCycleLR').options.filter((option) => !('default' in option)).map(({ name }) => name); // ['maxLr']
  * ```
  */
 export const catalog: readonly CatalogEntry[] = [

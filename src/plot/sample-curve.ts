@@ -46,7 +46,7 @@ const SEARCHES = 2 ** 12;
  *
  * ```ts
  * const schedule = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 1000 });
- * sampleCurve(schedule, { steps: 1000, columns: 10 }).steps; // 0, 99, 100, 199, 200, …, 999
+ * sampleCurve(schedule, { steps: 1000, columns: 4 }).steps; // [0, 249, 250, 499, 500, 749, 750, 999]
  * ```
  *
  * @throws {TypeError} if `schedule` is no schedule, and for an option that is missing, unknown or no number.

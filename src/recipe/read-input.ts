@@ -26,7 +26,7 @@ export interface ReadInputOptions extends ReadRecipeOptions, Omit<ReadOptions, '
  *
  * ```ts
  * const { schedules, iterations } = await readInput(await readFile('model.keras'), { file: 'model.keras' });
- * schedules.learning_rate(iterations); // the rate of the next update
+ * schedules.learning_rate?.(iterations ?? 0); // the rate of the next update
  * ```
  *
  * @throws {TypeError | RangeError} that starts with the file, and the line and the column or the part of it.

@@ -48,7 +48,7 @@ const KEYS = ['run', 'learning_rate', 'hyper_parameters'] as const;
  *     momentum: 0.9
  * `);
  * clock.totalSteps; // 5000
- * schedules.learning_rate(1499); // 0.1
+ * schedules.learning_rate?.(1499); // 0.1
  * ```
  *
  * @throws {TypeError | RangeError} with the line and the column, as `recipe:3:19: …`.
