@@ -24,7 +24,7 @@ export interface Reader {
 }
 
 const part =
-  /^(the file|JSON|Keras JSON|YAML|model\.json|training arguments|config\.json|model\.weights\.h5|\.h5 file|\.keras file|zip archive)\b/;
+  /^(the file|JSON|Keras JSON|YAML|TOML|Python|the command|the text proto|model\.json|training arguments|config\.json|model\.weights\.h5|\.h5 file|\.keras file|zip archive)\b/;
 const file = /^the input\b/;
 const ofLog = /^the log: /;
 const schedule = async (input: samples.Input) => {
