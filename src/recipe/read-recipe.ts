@@ -3,7 +3,7 @@ import type { FormFile } from '../formats/form.js';
 import { learningRateTypes } from '../formats/model-garden/model-garden-types.js';
 import { recognise } from '../formats/read-schedule.js';
 import { fail, isObject, LARGEST_JSON, toJsonObject, toText } from '../formats/reading.js';
-import { LARGEST_YAML, type Place, parseYamlFile } from '../formats/syntax/yaml.js';
+import { LARGEST_YAML, type Place, parseYamlFile, type YamlFile } from '../formats/syntax/yaml.js';
 import { checkOption, type OptionTable, toCamelCase, toSnakeCase } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import { clockTable, type TrainingClock, type TrainingClockOptions, trainingClock } from '../training-clock.js';
@@ -83,9 +83,7 @@ export async function parseFile(text: string, file = 'recipe'): Promise<ParsedFi
   const source = toText(text, file, LARGEST_JSON);
   const isJson = source.trimStart().startsWith('{');
   try {
-    const { value, place, twice } = await parseYamlFile(toText(source, file, LARGEST_YAML), file);
-    const show = ({ line, column }: Place) => `${file}:${line}:${column}`;
-    return { value, place: (path) => show(place(path)), twice: twice && [twice.key, show(twice)] };
+    return inFile(await parseYamlFile(toText(source, file, LARGEST_YAML), file), file);
   } catch (error) {
     // JSON may be larger and deeper than YAML, but its parser tells no places.
     if (!isJson) throw error;
@@ -93,6 +91,12 @@ export async function parseFile(text: string, file = 'recipe'): Promise<ParsedFi
     if (!value) throw error;
     return { value, place: (path) => [file, ...path].join(' → '), twice: null };
   }
+}
+
+/** YAML that is parsed already. */
+export function inFile({ value, place, twice }: YamlFile, file: string): ParsedFile {
+  const show = ({ line, column }: Place) => `${file}:${line}:${column}`;
+  return { value, place: (path) => show(place(path)), twice: twice && [twice.key, show(twice)] };
 }
 
 function tryJson(source: string, file: string): object | null {
