@@ -8,3 +8,14 @@ export function numberIn(value: unknown): unknown {
   const number = Number(sign + digits.replaceAll('_', '')) * (factors[unit.toLowerCase()] as number);
   return Number.isNaN(number) ? value : number;
 }
+
+const timed = /^(.*?)\s*(ep|%|st)\s*$/i;
+
+/** The time in a text as people type it: a number of steps, or with a unit, as `1_000st` or `1kst`, one that a clock reads. */
+export function timeIn(value: unknown): unknown {
+  const number = numberIn(value);
+  if (typeof number !== 'string') return number;
+  const [, amount, unit] = timed.exec(number) ?? [];
+  const read = numberIn(amount);
+  return typeof read === 'number' ? `${read}${unit}` : number;
+}

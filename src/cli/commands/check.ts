@@ -5,7 +5,7 @@ import { wrap } from '../../plot/text-width.js';
 import { catalog } from '../../recipe/index.js';
 import { type NamedInput, runLength, schedulesOf } from '../inputs.js';
 import { naturalLength } from '../length.js';
-import { hasColours, print } from '../output.js';
+import { hasColours, print, terminalWidth } from '../output.js';
 import type { RunFlags } from '../run-flags.js';
 import { UsageError } from '../usage-error.js';
 
@@ -90,7 +90,7 @@ function report({ name, schedules }: NamedInput, steps: number, found: readonly 
   const paint = (style: Colour | 'green' | 'bold', text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   // What is no terminal's has a message a line, to search for and to compare.
-  const columns = process.stdout.isTTY ? Math.max(40, process.stdout.columns) : Number.POSITIVE_INFINITY;
+  const columns = terminalWidth();
   const several = Object.keys(schedules).length > 1;
   const lines = found.map(({ severity, step, code, message, remedy, of }) => {
     const label = paint(COLOURS[severity], severity.padEnd(7));
