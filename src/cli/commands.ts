@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { number, part, pathOf, size } from './flag-values.js';
+import { nameOf, number, part, pathOf, size } from './flag-values.js';
 import type { NamedInput } from './inputs.js';
 import type { RunFlags } from './run-flags.js';
 import { targets } from './targets.js';
@@ -134,7 +134,15 @@ const withInputFlags = (sub: Command) =>
     .option('--batches-per-epoch <n>', 'in place of the four above', number)
     .option('--gradient-accumulation <n>', 'batches whose gradients make one update', number)
     .option('--epochs <n>', 'length of the run in epochs', number)
-    .option('--total-steps <n>', 'length of the run in steps', number);
+    .option('--total-steps <n>', 'length of the run in steps', number)
+    .optionsGroup("What a trainer's file does not say:")
+    .option('--form <name>', 'what the file is, where that is not recognised', nameOf)
+    .option('--experiment <name>', 'the experiment of Model Garden that it is laid over', nameOf)
+    .option('--learning-rate <rate>', 'where the file leaves it to the caller', number)
+    .option('--warmup-steps <n>', 'steps of the warmup, or below 1 its part of the run', number)
+    .option('--tokens-per-batch <n>', 'tokens in a batch of all workers', number)
+    .option('--classes <n>', 'classes in the data set', number)
+    .option('--trainer-version <version>', 'of the trainer (default: the newest known)', nameOf);
 
 function examples(command: Command, lines: readonly string[]): void {
   command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  $ lr-schedules ${line}`).join('\n')}`);

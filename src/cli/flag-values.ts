@@ -29,3 +29,9 @@ export function size(text: string): number {
     throw new InvalidArgumentError('A whole number of at least 1 is required.');
   return value;
 }
+
+/** A name: not what looks like the next flag. */
+export function nameOf(text: string): string {
+  if (text === '' || text.startsWith('-')) throw new InvalidArgumentError('A name is required.');
+  return text;
+}

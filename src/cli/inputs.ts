@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { CatalogOption } from '../catalog-entry.js';
 import { inWords, isFault } from '../errors.js';
+import { LackingError } from '../formats/run.js';
 import { toSnakeCase } from '../options.js';
 import { oneLine } from '../plot/text-width.js';
 import { type Input, type RecipeDocument, readInput, scheduleFrom } from '../recipe/index.js';
@@ -8,7 +9,7 @@ import { isPlaced, type Path } from '../recipe/path.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import { type TimeUnit, type TrainingClock, type TrainingClockOptions, trainingClock } from '../training-clock.js';
 import { naturalLength } from './length.js';
-import { nameOf, readBytes } from './read-bytes.js';
+import { nameOf, readBeside, readBytes } from './read-bytes.js';
 import { inFlags, type RunFlags, runFlag, timeFrom, withFlags } from './run-flags.js';
 import { type FlaggedSchedule, flagOf, specOfFlags } from './schedule-flags.js';
 import { UsageError } from './usage-error.js';
@@ -46,7 +47,15 @@ async function fromFile(file: string, flags: RunFlags): Promise<NamedInput> {
     run = withFlags(own, flags);
     return run;
   };
-  const input = await usage(() => readInput(bytes, { file: nameOf(file), run: merge }));
+  const input = await usage(() =>
+    readInput(bytes, {
+      file: nameOf(file),
+      run: merge,
+      ...flags.reading,
+      known: { ...flags.reading?.known, ...flags.clock },
+      base: (path) => readBeside(file, path),
+    }),
+  );
   const name = oneLine(file === '-' ? nameOf(file) : basename(file));
   const isChanged = Object.keys(flags.clock).length > 0;
   return {
@@ -68,6 +77,7 @@ async function fromFlags(
     clock,
     schedules: { learning_rate: schedule },
     document: { ...runPart(run), learning_rate: spec },
+    form: null,
     optimizer: null,
     iterations: null,
     ignored: [],
@@ -146,8 +156,7 @@ async function usage<T>(read: () => T | Promise<T>, placeOf?: (path: Path) => st
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
     if (isFault(error) && !isPlaced(error))
       throw new UsageError(inWords(error, { owner: () => 'the run', option: runFlag }));
-    // What a function takes as an option, the command line takes as flags.
-    const message = error.message.replace('pass { stepsPerEpoch }', 'pass --batches-per-epoch');
+    const message = error instanceof LackingError ? error.in((name) => runFlag(name)) : error.message;
     throw new UsageError(placeOf && isPlaced(error) ? `${placeOf(error.path)}: ${message}` : message);
   }
 }

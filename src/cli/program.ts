@@ -4,7 +4,7 @@ import { addCompletion } from './completion.js';
 import { readInputs } from './inputs.js';
 import { listOfSchedules } from './list-of-schedules.js';
 import { note } from './output.js';
-import { clockFlags } from './run-flags.js';
+import { clockFlags, readingFlags } from './run-flags.js';
 import { type FlaggedSchedule, takeSchedules } from './schedule-flags.js';
 import { messageOf, UsageError } from './usage-error.js';
 
@@ -42,7 +42,8 @@ export async function run(argv: readonly string[], version: string): Promise<num
         const logs = reads === 'none' ? null : await (await import('./logs.js')).takeLogs(files, reads, flags.column);
         // The run of a plan that does not say how long it is, is the one that was logged.
         const total = reads === 'first' ? logs?.[0]?.log.totalSteps : null;
-        const runFlags = { clock: clockFlags(flags), steps: flags.steps ?? (total ? String(total) : undefined) };
+        const steps = flags.steps ?? (total ? String(total) : undefined);
+        const runFlags = { clock: clockFlags(flags), steps, reading: readingFlags(flags) };
         const inputs = await readInputs(files, flagged, runFlags);
         const [file] = output;
         const more = { ...(file === undefined ? {} : { output: file }), ...(logs ? { logs } : {}) };

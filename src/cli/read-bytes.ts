@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { LARGEST_JSON } from '../formats/reading.js';
 import { UsageError } from './usage-error.js';
 
@@ -51,3 +52,14 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why a file cannot be read. */
 export const reasonOf = ({ code = '', message }: NodeJS.ErrnoException) => REASONS[code] ?? message;
+
+/** The text of a file that `file` is based on, beside which it is looked for; null where there is none. */
+export async function readBeside(file: string, path: string): Promise<string | null> {
+  if (file === '-') return null;
+  try {
+    return new TextDecoder().decode(await readBytes(resolve(dirname(file), path)));
+  } catch (error) {
+    if (error instanceof UsageError) return null;
+    throw error;
+  }
+}

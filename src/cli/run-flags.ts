@@ -1,4 +1,5 @@
 import { inWords, isFault } from '../errors.js';
+import type { FormRun } from '../formats/run.js';
 import { checkOption, toSnakeCase } from '../options.js';
 import { numberIn, timeIn } from '../recipe/number.js';
 import { clockTable, type TrainingClock, type TrainingClockOptions } from '../training-clock.js';
@@ -10,6 +11,25 @@ export interface RunFlags {
   readonly clock: TrainingClockOptions;
   /** `--steps`: how many steps to look at. */
   readonly steps?: string | undefined;
+  /** What they say to the reader of a trainer's file. */
+  readonly reading?: ReadingFlags;
+}
+
+export interface ReadingFlags {
+  readonly known: FormRun;
+  readonly form?: string;
+  readonly experiment?: string;
+}
+
+/** The flags of the run that a trainer's file may leave open, and of the file itself. */
+export function readingFlags(flags: Readonly<Record<string, unknown>>): ReadingFlags {
+  const { learningRate, warmupSteps, tokensPerBatch, classes, trainerVersion: version, form, experiment } = flags;
+  const given = (values: object) =>
+    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+  return {
+    known: given({ learningRate, warmupSteps, tokensPerBatch, classes, version }),
+    ...given({ form, experiment }),
+  };
 }
 
 type Options = { -readonly [K in keyof TrainingClockOptions]: TrainingClockOptions[K] };

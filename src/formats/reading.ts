@@ -2,12 +2,21 @@ import { show } from '../errors.js';
 import { oneLine } from '../plot/text-width.js';
 import type { Json, LearningRateSchedule, ScheduleClass } from '../schedule.js';
 import { Budget } from './budget.js';
+import type { FormRun } from './run.js';
 
 export interface ReadOptions {
+  /** The form to read it as, such as `'deepspeed'`. Default: recognised by what is in it. */
+  readonly form?: string;
+  /** The file's name, for messages and where it helps to recognise the form. */
+  readonly file?: string;
+  /** What the file does not say of the run; it goes before what the file says. */
+  readonly run?: FormRun;
+  /** The experiment of Model Garden that the file is laid over. */
+  readonly experiment?: string;
+  /** The text of a file that this one is based on, by its path as it is written. */
+  readonly base?: Readonly<Record<string, string>> | ((path: string) => string | null | Promise<string | null>);
   /** Schedule classes of your own, by the name they are saved under. */
   readonly customObjects?: Readonly<Record<string, ScheduleClass>>;
-  /** Optimizer updates in an epoch: for Hugging Face training arguments that count in epochs. */
-  readonly stepsPerEpoch?: number;
 }
 
 /** The settings of an optimizer, without its learning rate. */
@@ -20,15 +29,37 @@ export interface OptimizerSettings {
 
 /** What a file says about the learning rate. */
 export interface ReadSchedule {
+  /** The form that it was read as. */
+  readonly form: string;
   /** The schedule; of a plain number as the rate, a `Constant`. */
   readonly schedule: LearningRateSchedule;
+  /** The schedules of parameter groups that have another, by the group's name. */
+  readonly groups: Readonly<Record<string, LearningRateSchedule>>;
+  /** The schedule of the momentum, or of Adam's beta 1, where it moves; null where not. */
+  readonly momentum: LearningRateSchedule | null;
   /** The optimizer's settings; null where the file names no optimizer. */
   readonly optimizer: OptimizerSettings | null;
   /** The optimizer's count of updates, from where a training goes on; null where the file has none. */
   readonly iterations: number | null;
+  /** What is known of the run, by the file and by the option `run`. */
+  readonly run: FormRun;
   /** What the file says besides and nothing here can use: where it stands, and why if that is not plain. */
   readonly ignored: readonly string[];
 }
+
+/** What a form's reader finds; what it leaves out is empty. */
+export type Found = Pick<ReadSchedule, 'schedule'> & Partial<Omit<ReadSchedule, 'form'>>;
+
+export const asRead = (form: string, found: Found): ReadSchedule => ({
+  groups: {},
+  momentum: null,
+  optimizer: null,
+  iterations: null,
+  run: {},
+  ignored: [],
+  ...found,
+  form,
+});
 
 /** What the readers take: a text, or its bytes in UTF-8; those of JSON also take what `JSON.parse` makes of it. */
 export type Source = string | Uint8Array | ArrayBuffer;

@@ -1,23 +1,24 @@
-import { readSchedule } from '../formats/read-schedule.js';
-import {
-  isObject,
-  type JsonObject,
-  LARGEST_JSON,
-  type OptimizerSettings,
-  type Source,
-  toText,
-} from '../formats/reading.js';
-import { type TrainingClockOptions, trainingClock } from '../training-clock.js';
+import type { FormFile } from '../formats/form.js';
+import { openFile } from '../formats/open-file.js';
+import { chooseForm, readForm } from '../formats/read-schedule.js';
+import type { OptimizerSettings, ReadOptions, ReadSchedule, Source } from '../formats/reading.js';
+import { clockOf, type FormRun } from '../formats/run.js';
 import { isRecipe, parseFile, type ReadRecipeOptions, type Recipe, recipeIn } from './read-recipe.js';
 
 /** What a file says, be it a recipe or what a framework saved. */
 export interface Input extends Omit<Recipe, 'document'> {
   /** The recipe as it was read; null where the file is none. */
   readonly document: Recipe['document'] | null;
-  /** As of `readSchedule`; null, null and empty where the file is a recipe. */
+  /** As of `readSchedule`; null, and nothing is ignored, where the file is a recipe. */
+  readonly form: string | null;
   readonly optimizer: OptimizerSettings | null;
   readonly iterations: number | null;
   readonly ignored: readonly string[];
+}
+
+export interface ReadInputOptions extends ReadRecipeOptions, Omit<ReadOptions, 'run' | 'file'> {
+  /** What is known of the run besides; it goes before what the file says. */
+  readonly known?: FormRun;
 }
 
 /**
@@ -30,34 +31,23 @@ export interface Input extends Omit<Recipe, 'document'> {
  *
  * @throws {TypeError | RangeError} that starts with the file, and the line and the column or the part of it.
  */
-export async function readInput(source: Source, options: ReadRecipeOptions = {}): Promise<Input> {
-  const { file = 'the input', run = (own) => own } = options;
-  const parsed = isText(source) ? await parseFile(toText(source, file, LARGEST_JSON), file) : null;
-  if (parsed && isRecipe(parsed.value)) {
-    return { ...recipeIn(parsed, run), optimizer: null, iterations: null, ignored: [] };
+export async function readInput(source: Source, options: ReadInputOptions = {}): Promise<Input> {
+  const { file = 'the input', run = (own) => own, known = {}, form, ...others } = options;
+  const opened = await openFile(source, file);
+  if (form === undefined && (await mayBeRecipe(opened))) {
+    const recipe = recipeIn(await parseFile(opened.text, file), run);
+    return { ...recipe, form: null, optimizer: null, iterations: null, ignored: [] };
   }
-  const clock = trainingClock(run(parsed ? runOf(parsed.value as JsonObject) : {}));
-  const { stepsPerEpoch } = clock;
-  try {
-    const { schedule, ...rest } = await readSchedule(source, stepsPerEpoch === null ? {} : { stepsPerEpoch });
-    return { clock, schedules: { learning_rate: schedule }, document: null, ...rest };
-  } catch (error) {
-    throw new (error instanceof RangeError ? RangeError : TypeError)(`${file}: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
+  const read = await readForm(opened, chooseForm(opened, form), { ...others, file, run: known });
+  const { optimizer, iterations, ignored } = read;
+  const clock = clockOf(run(read.run));
+  return { clock, schedules: schedulesOf(read), document: null, form: read.form, optimizer, iterations, ignored };
 }
 
-/** What a config of Model Garden, or training arguments of Hugging Face, say of the length of the run. */
-function runOf({ trainer, max_steps: steps, num_train_epochs: epochs }: JsonObject): TrainingClockOptions {
-  const totalSteps = isObject(trainer) ? trainer['train_steps'] : steps;
-  if (typeof totalSteps === 'number' && Number.isInteger(totalSteps) && totalSteps > 0) return { totalSteps };
-  return typeof epochs === 'number' && epochs > 0 ? { epochs } : {};
-}
+const mayBeRecipe = (file: FormFile) => (file.syntax === 'json' || file.syntax === 'yaml') && isRecipe(file);
 
-/** Whether it is none of the archives that models are saved in. */
-function isText(source: Source): boolean {
-  if (typeof source === 'string') return true;
-  const [first, second] = source instanceof ArrayBuffer ? new Uint8Array(source) : source;
-  return !(first === 0x50 && second === 0x4b) && first !== 0x89;
+/** All schedules of a file, by what they are of. */
+function schedulesOf({ schedule, groups, momentum }: ReadSchedule): Input['schedules'] {
+  const ofGroups = Object.entries(groups).map(([name, group]) => [`learning_rate_${name}`, group] as const);
+  return { learning_rate: schedule, ...Object.fromEntries(ofGroups), ...(momentum ? { momentum } : {}) };
 }

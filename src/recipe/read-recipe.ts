@@ -1,6 +1,7 @@
 import { isFault, nearest, reworded, show } from '../errors.js';
+import type { FormFile } from '../formats/form.js';
 import { learningRateTypes } from '../formats/model-garden/model-garden-types.js';
-import { isKnownForm } from '../formats/read-schedule.js';
+import { recognise } from '../formats/read-schedule.js';
 import { fail, isObject, LARGEST_JSON, toJsonObject, toText } from '../formats/reading.js';
 import { LARGEST_YAML, type Place, parseYamlFile } from '../formats/syntax/yaml.js';
 import { checkOption, type OptionTable, toCamelCase, toSnakeCase } from '../options.js';
@@ -56,8 +57,9 @@ export async function readRecipe(text: string, options: ReadRecipeOptions = {}):
   return recipeIn(await parseFile(text, options.file), options.run);
 }
 
-/** Whether a parsed file means to be a recipe, with mistakes in it or not, rather than a config of some framework. */
-export function isRecipe(value: unknown): boolean {
+/** Whether a file means to be a recipe, with mistakes in it or not, rather than a config of some framework. */
+export function isRecipe(file: FormFile): boolean {
+  const { value } = file;
   if (!isObject(value)) return true;
   if (['run', 'hyper_parameters', 'hyperParameters', 'learningRate'].some((key) => key in value)) return true;
   const rate = value['learning_rate'];
@@ -65,7 +67,7 @@ export function isRecipe(value: unknown): boolean {
   if (isObject(rate) && !['optimizer', 'warmup', 'optimizer_config', 'trainer'].some((key) => key in value)) {
     return !Object.hasOwn(learningRateTypes, String(rate['type']));
   }
-  return !isKnownForm(value);
+  return !recognise(file);
 }
 
 /** A parsed file, and what to call the place of a value in it. */

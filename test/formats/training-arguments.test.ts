@@ -15,7 +15,8 @@ describe("what transformers' Trainer makes of its arguments", () => {
   test.each(records.map((record) => [record.arguments['lr_scheduler_type'], record] as const))(
     '%s',
     async (_, { arguments: saved, steps_per_epoch, values }) => {
-      const options = steps_per_epoch === null ? {} : { stepsPerEpoch: steps_per_epoch };
+      const accumulation = Number(saved['gradient_accumulation_steps'] ?? 1);
+      const options = steps_per_epoch === null ? {} : { run: { batchesPerEpoch: steps_per_epoch * accumulation } };
       const { schedule, iterations } = await readSchedule(JSON.stringify(saved), options);
       const largest = Math.max(...values);
       for (const [step, value] of values.entries()) {
@@ -27,7 +28,7 @@ describe("what transformers' Trainer makes of its arguments", () => {
 
   test('the optimizer, where Keras has it too', async () => {
     const [sgd, adamw, adafactor] = records.slice(-3).map((record) => record.arguments) as [object, object, object];
-    const read = async (saved: object) => readTrainingArguments(saved, { stepsPerEpoch: 5 });
+    const read = async (saved: object) => readTrainingArguments(saved, { run: { batchesPerEpoch: 5 } });
     expect((await read(sgd)).optimizer).toEqual({
       className: 'SGD',
       config: { weight_decay: 0.1, global_clipnorm: 0.5 },
@@ -60,7 +61,10 @@ describe('readTrainingArguments', () => {
   });
 
   test('epochs are counted in steps', async () => {
-    const { schedule } = await readTrainingArguments({ num_train_epochs: 2.5, learning_rate: 1 }, { stepsPerEpoch: 3 });
+    const { schedule } = await readTrainingArguments(
+      { num_train_epochs: 2.5, learning_rate: 1 },
+      { run: { batchesPerEpoch: 3 } },
+    );
     expect(schedule(8)).toBe(0);
     expect(schedule(7)).toBe(0.125);
   });
@@ -82,21 +86,26 @@ describe('readTrainingArguments', () => {
   });
 
   test.each([
-    [{ num_train_epochs: 3 }, /training arguments → max_steps: .*3 epochs .*pass \{ stepsPerEpoch \}/],
-    [{ max_steps: 'many' }, /training arguments → max_steps: a number is required, received "many"/],
-    [{ max_steps: 9, learning_rate: '1e-3' }, /training arguments → learning_rate: a number is required/],
+    [
+      { num_train_epochs: 3 },
+      /JSON: the updates in each of the 3 epochs .*pass run: \{ examples \} or run: \{ batchesPerEpoch \}/,
+    ],
+    [{ max_steps: 'many' }, /JSON → max_steps: a finite number is required, received "many"/],
+    [{ max_steps: 9, learning_rate: 'fast' }, /JSON → learning_rate: a finite number of at least 0 is required/],
     [{ max_steps: 9, lr_scheduler_type: 'cosin' }, /lr_scheduler_type "cosin": .*did you mean cosine/],
     [{ max_steps: 9, lr_scheduler_type: 'greedy' }, /lr_scheduler_type "greedy": .*depends on a metric/],
-    [{ max_steps: 9, lr_scheduler_type: 7 }, /training arguments → lr_scheduler_type: /],
-    [{ max_steps: 9, lr_scheduler_kwargs: [1] }, /lr_scheduler_kwargs: an object is required/],
+    [{ max_steps: 9, lr_scheduler_type: 7 }, /JSON → lr_scheduler_type: /],
+    [{ max_steps: 9, lr_scheduler_kwargs: [1] }, /lr_scheduler_kwargs: a map is required/],
     [{ max_steps: 9, lr_scheduler_kwargs: { num_cyles: 2 }, lr_scheduler_type: 'cosine' }, /did you mean numCycles/],
     [{ max_steps: 9, num_train_epochs: 3, log_history: [] }, /log_history: this is a trainer_state\.json/],
-    [{ max_steps: 9, warmup_steps: -2 }, /warmup_steps: a number of at least 0 is required, received -2/],
+    [{ max_steps: 9, warmup_steps: -2 }, /warmup_steps: a finite number of at least 0 is required, received -2/],
   ])('refuses %j', async (saved, message) => {
     await expect(readTrainingArguments(saved)).rejects.toThrow(message);
   });
 
-  test.each([0, 1.5, -1, Number.NaN])('refuses stepsPerEpoch %d', async (stepsPerEpoch) => {
-    await expect(readTrainingArguments({ num_train_epochs: 1 }, { stepsPerEpoch })).rejects.toThrow(RangeError);
+  test.each([0, 1.5, -1, Number.NaN])('refuses batchesPerEpoch %d', async (batchesPerEpoch) => {
+    await expect(readTrainingArguments({ num_train_epochs: 1 }, { run: { batchesPerEpoch } })).rejects.toThrow(
+      /batchesPerEpoch must be a whole number/,
+    );
   });
 });

@@ -23,7 +23,7 @@ const part =
   /^(the file|JSON|Keras JSON|YAML|model\.json|training arguments|config\.json|model\.weights\.h5|\.h5 file|\.keras file|zip archive)\b/;
 const file = /^the input\b/;
 const schedule = async (input: samples.Input) => {
-  const read = await readSchedule(input, { stepsPerEpoch: 7 });
+  const read = await readSchedule(input, { run: { batchesPerEpoch: 7 } });
   return [read.schedule];
 };
 

@@ -407,7 +407,7 @@ describe('readInput', () => {
       ['{ "lr_scheduler_type": "constant", "max_steps": -1, "num_train_epochs": 3 }', 30],
     ] as const;
     for (const [text, steps] of lengths) {
-      const { clock } = await readInput(text, { run: (own) => ({ batchesPerEpoch: 10, ...own }) });
+      const { clock } = await readInput(text, { known: { batchesPerEpoch: 10 } });
       expect(clock.totalSteps).toBe(steps);
     }
   });

@@ -106,8 +106,8 @@ export function cyclicMomentum(options: CyclicLROptions): LearningRateSchedule {
 }
 
 /** Cycles from `foot` to `top` and back, of a height that the mode decides. */
-function cyclic(
-  { stepSizeUp, stepSizeDown, mode, gamma }: Read<typeof table>,
+export function cyclic(
+  { stepSizeUp, stepSizeDown, mode, gamma }: Pick<Read<typeof table>, 'stepSizeUp' | 'stepSizeDown' | 'mode' | 'gamma'>,
   foot: number,
   top: number,
 ): LearningRateSchedule {

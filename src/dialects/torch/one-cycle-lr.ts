@@ -138,7 +138,7 @@ function read(name: string, options: OneCycleLROptions): Cycle {
 }
 
 /** Ramps from `low` to `high`, perhaps back to `low`, and to `end`, as long as the run. */
-function oneCycle(
+export function oneCycle(
   {
     totalSteps,
     pctStart,

@@ -1,7 +1,12 @@
 import { getScheduler, type SchedulerType } from '../../dialects/transformers/index.js';
 import { show } from '../../errors.js';
-import type { Json } from '../../schedule.js';
+import type { Json, LearningRateSchedule } from '../../schedule.js';
+import { argumentsOf, commandOf } from '../arguments.js';
+import type { FormFile, FormOptions } from '../form.js';
+import { mapOf, openFile } from '../open-file.js';
 import {
+  asRead,
+  type Found,
   fail,
   inPart,
   isObject,
@@ -10,34 +15,33 @@ import {
   type ReadOptions,
   type ReadSchedule,
   type Source,
-  toJsonObject,
 } from '../reading.js';
+import { batchesInEpoch, checkRun, type FormRun, isBefore, LackingError } from '../run.js';
+import { Settings } from '../settings.js';
 
-const FILE = 'training arguments';
-
-/** Arguments by which a file is known, since every one of them may be left out. */
-const TELLING = [
+const SCHEDULE_KEYS = [
+  'learning_rate',
   'lr_scheduler_type',
+  'lr_scheduler_kwargs',
   'warmup_steps',
   'warmup_ratio',
   'max_steps',
   'num_train_epochs',
   'per_device_train_batch_size',
-  'lr_scheduler_kwargs',
+  'gradient_accumulation_steps',
+  'dataloader_drop_last',
 ];
 
-export const isTrainingArguments = (file: JsonObject) => TELLING.some((key) => key in file);
-
 /**
- * The schedule and the optimizer in Hugging Face training arguments as JSON, with transformers' defaults.
+ * The schedule and the optimizer in Hugging Face training arguments as JSON or YAML, with transformers' defaults.
  *
  * A warmup in steps comes before `warmup_ratio`, and below 1 is itself a ratio, rounded up to whole steps. Where the file
- * counts in epochs (`max_steps` is not positive), `stepsPerEpoch` is required: optimizer updates in an epoch, that is
- * batches divided by `gradient_accumulation_steps`, rounded up.
+ * counts in epochs (`max_steps` is not positive), the examples or batches in an epoch are asked for; batch size and
+ * accumulation are the file's.
  *
  * ```ts
  * const saved = '{"learning_rate": 0.1, "lr_scheduler_type": "linear", "warmup_ratio": 0.5, "num_train_epochs": 2}';
- * const { schedule } = await readTrainingArguments(saved, { stepsPerEpoch: 100 });
+ * const { schedule } = await readTrainingArguments(saved, { run: { examples: 800 } });
  * schedule(50); // 0.05
  * schedule(150); // 0.05
  * ```
@@ -45,89 +49,144 @@ export const isTrainingArguments = (file: JsonObject) => TELLING.some((key) => k
  * @throws {TypeError | RangeError} that names the argument.
  */
 export async function readTrainingArguments(source: Source | object, options: ReadOptions = {}): Promise<ReadSchedule> {
-  return readArguments(toJsonObject(source, FILE), options);
+  const isText = typeof source === 'string' || source instanceof ArrayBuffer || ArrayBuffer.isView(source);
+  const file = await openFile(isText ? (source as Source) : JSON.stringify(source), options.file);
+  return asRead(`hf-${file.syntax}`, readArguments(file, { ...options, run: checkRun(options.run ?? {}) }));
 }
 
-export function readArguments(file: JsonObject, { stepsPerEpoch }: ReadOptions): ReadSchedule {
-  if ('log_history' in file) fail(`${FILE} → log_history`, 'this is a trainer_state.json, which has no schedule.');
-  const used = new Set<string>();
-  const number = (key: string, fallback: number): number => {
-    used.add(key);
-    const value = file[key] ?? fallback;
-    if (typeof value !== 'number' || !Number.isFinite(value)) {
-      fail(`${FILE} → ${key}`, `a number is required, received ${show(value)}.`);
-    }
-    return value;
-  };
+/** What such a file says, opened already. */
+export const readArguments = (file: FormFile, options: FormOptions): Found =>
+  readGiven(new Settings(file, mapOf(file)), options);
 
-  const baseLr = number('learning_rate', 5e-5);
-  const type = file['lr_scheduler_type'] ?? 'linear';
-  const kwargs = readKwargs(file['lr_scheduler_kwargs']);
-  for (const key of ['lr_scheduler_type', 'lr_scheduler_kwargs']) used.add(key);
-  const maxSteps = number('max_steps', -1);
-  const epochs = number('num_train_epochs', 3);
-  const warmup = number('warmup_steps', 0);
-  const ratio = number('warmup_ratio', 0);
-  for (const [key, value] of [
-    ['warmup_steps', warmup],
-    ['warmup_ratio', ratio],
-  ] as const) {
-    if (value < 0) throw new RangeError(`${FILE} → ${key}: a number of at least 0 is required, received ${value}.`);
-  }
+/** What such arguments of a command say. */
+export function readCommand(file: FormFile, options: FormOptions): Found {
+  const words = commandOf(file, /^--(lr_scheduler_type|num_train_epochs|per_device_train_batch_size|max_steps)(=|$)/);
+  if (!words) fail(file.name, 'no command with arguments of Hugging Face is in it.');
+  return readGiven(argumentsOf(file, words), options);
+}
 
-  const total = maxSteps > 0 ? maxSteps : totalOf(epochs, stepsPerEpoch, type, warmup, ratio);
-  const warmupSteps = warmup >= 1 ? Math.trunc(warmup) : Math.ceil((total ?? 0) * (warmup > 0 ? warmup : ratio));
-  const schedule = inPart(`${FILE} → ${nameOf(type)}`, () =>
-    getScheduler(type as SchedulerType, {
-      baseLr,
-      numWarmupSteps: warmupSteps,
-      numTrainingSteps: total,
-      schedulerSpecificKwargs: kwargs as never,
-    }),
+function readGiven(given: Settings, { run }: FormOptions): Found {
+  if (given.has('log_history')) fail(given.at('log_history'), 'this is a trainer_state.json, which has no schedule.');
+  const length = readLength(given, run);
+  const type = readType(given);
+  const warmup = readWarmup(given, run, length, type);
+  const schedule = makeSchedule(given, type, {
+    baseLr: readRate(given, run),
+    numWarmupSteps: warmup,
+    numTrainingSteps: length.total,
+  });
+  const optimizer = readOptimizerArguments(given);
+  given.refuseMisspelt(SCHEDULE_KEYS);
+  return { schedule, optimizer, run: length.run, ignored: given.unused() };
+}
+
+/** Tools of TRL have default rates of their own, so that a file without one does not say what it is. */
+const OF_TRL = ['dataset_name', 'dataset_mixer', 'beta', 'packing', 'reward_funcs', 'max_prompt_length'];
+
+function readRate(given: Settings, run: FormRun): number {
+  const rate = given.number('learning_rate', { atLeast: 0 }, run.learningRate ?? null);
+  if (rate !== null) return rate;
+  if (!OF_TRL.some((key) => key in given.map)) return 5e-5;
+  throw new LackingError(
+    given.file.name,
+    "the learning rate, of which each of TRL's trainers has a default of its own,",
+    ['learningRate'],
   );
-  const optimizer = readOptimizerArguments(file, number, used);
-  const ignored = Object.keys(file).filter((key) => !used.has(key) && !isOff(file[key]));
-  return { schedule, optimizer, iterations: null, ignored };
 }
 
-/** Whether an argument says nothing, as most in a saved file. */
-const isOff = (value: unknown) =>
-  value === null || value === false || value === '' || (Array.isArray(value) && value.length === 0);
+/** `"SchedulerType.COSINE"` is how an enum of Python prints itself. */
+function readType(given: Settings): string {
+  const type = given.text('lr_scheduler_type', 'linear');
+  return type.replace(/^SchedulerType\./, '').toLowerCase();
+}
 
-/** The argument that an error of `getScheduler` is about. */
-const nameOf = (type: unknown) => (typeof type === 'string' ? `lr_scheduler_type ${show(type)}` : 'lr_scheduler_type');
+export interface Length {
+  /** Updates of the run; null where nobody says. */
+  readonly total: number | null;
+  readonly run: FormRun;
+  /** What else would have to be known. */
+  readonly lacking: LackingError | null;
+}
+
+/** How long the run is, by the file and by what is known besides. */
+export function readLength(given: Settings, known: FormRun): Length {
+  const maxSteps = given.number('max_steps', {}, -1);
+  const epochs = known.epochs ?? given.number('num_train_epochs', { above: 0 }, 3);
+  const batchSize = known.batchSize ?? given.count('per_device_train_batch_size', 1, 8);
+  const gradientAccumulation = known.gradientAccumulation ?? given.count('gradient_accumulation_steps', 1, 1);
+  const dropLast = known.dropLast ?? given.flag('dataloader_drop_last', false);
+  const run = { batchSize, gradientAccumulation, ...(dropLast ? { dropLast } : {}), ...known };
+  const inSteps = known.totalSteps ?? (maxSteps > 0 && known.epochs == null ? Math.trunc(maxSteps) : null);
+  if (inSteps !== null) return { total: inSteps, run: { ...run, totalSteps: inSteps }, lacking: null };
+  try {
+    const batches = batchesInEpoch(given.file, known, batchSize, dropLast);
+    // Of an epoch's last batches, too few for an update, older versions made none.
+    const updates = isBefore(known, [4, 50])
+      ? Math.max(1, Math.floor(batches / gradientAccumulation))
+      : Math.ceil(batches / gradientAccumulation);
+    const total = Math.ceil(epochs * updates);
+    return { total, run: { ...run, epochs, totalSteps: total }, lacking: null };
+  } catch (error) {
+    if (!(error instanceof LackingError)) throw error;
+    const { owner } = error;
+    const lacking = new LackingError(owner, `the updates in each of the ${epochs} epochs`, [
+      ...error.needs,
+      'totalSteps',
+    ]);
+    return { total: null, run: { ...run, epochs }, lacking };
+  }
+}
 
 /** Types that neither decay to an end nor, with a warmup in steps, need the number of steps at all. */
 const ENDLESS = ['constant', 'constant_with_warmup', 'inverse_sqrt'];
 
-function totalOf(
-  epochs: number,
-  stepsPerEpoch: number | undefined,
-  type: unknown,
-  warmup: number,
-  ratio: number,
-): number | null {
-  if (stepsPerEpoch !== undefined) {
-    if (!Number.isInteger(stepsPerEpoch) || stepsPerEpoch < 1) {
-      throw new RangeError(`stepsPerEpoch must be a whole number of at least 1, received ${show(stepsPerEpoch)}.`);
-    }
-    return Math.ceil(epochs * stepsPerEpoch);
-  }
-  const inSteps = warmup >= 1 || (warmup === 0 && ratio === 0);
-  if (type === 'constant' || (ENDLESS.includes(type as string) && inSteps)) return null;
-  fail(
-    `${FILE} → max_steps`,
-    `it is not positive, so that the ${epochs} epochs of num_train_epochs count: pass { stepsPerEpoch }, the optimizer updates in an epoch.`,
+function readWarmup(given: Settings, run: FormRun, { total, lacking }: Length, type: string): number {
+  const steps = given.number('warmup_steps', { atLeast: 0 }, run.warmupSteps ?? 0);
+  const ratio = given.number('warmup_ratio', { atLeast: 0, atMost: 1 }, 0);
+  const isShare = steps > 0 ? steps < 1 : ratio > 0;
+  if (lacking && type !== 'constant' && (isShare || !ENDLESS.includes(type))) throw lacking;
+  if (steps >= 1) return Math.trunc(steps);
+  return Math.ceil((total ?? 0) * (steps > 0 ? steps : ratio));
+}
+
+interface Scheduler {
+  readonly baseLr: number;
+  readonly numWarmupSteps: number;
+  readonly numTrainingSteps: number | null;
+}
+
+function makeSchedule(given: Settings, type: string, scheduler: Scheduler): LearningRateSchedule {
+  const kwargs = readKwargs(given);
+  const isWsd = type === 'warmup_stable_decay';
+  const filled = isWsd && isLlamaFactory(given) ? { ...thirds(scheduler), ...kwargs } : kwargs;
+  return inPart(`${given.at('lr_scheduler_type')} ${show(type)}`, () =>
+    getScheduler(type as SchedulerType, {
+      ...scheduler,
+      // Those of constant rates are not looked at.
+      schedulerSpecificKwargs: (type.startsWith('constant') ? null : filled) as never,
+    }),
   );
 }
 
+const isLlamaFactory = ({ map }: Settings) => 'stage' in map || 'finetuning_type' in map;
+
+/** LLaMA-Factory: a third of what follows the warmup is stable, and the rest is decay. */
+function thirds({ numWarmupSteps, numTrainingSteps }: Scheduler): object {
+  const rest = (numTrainingSteps ?? 0) - numWarmupSteps;
+  const stable = Math.floor(rest / 3);
+  return { num_stable_steps: stable, num_decay_steps: rest - stable };
+}
+
 /** Keyword arguments of the scheduler; transformers takes them as JSON in a text, too. */
-function readKwargs(given: unknown): JsonObject | null {
-  if (given === undefined || given === null || given === '') return null;
-  const part = `${FILE} → lr_scheduler_kwargs`;
-  const kwargs = typeof given === 'string' ? toJsonObject(given, part) : given;
-  if (!isObject(kwargs)) fail(part, `an object is required, received ${show(given)}.`);
-  return kwargs;
+function readKwargs(given: Settings): JsonObject | null {
+  const kwargs = given.value('lr_scheduler_kwargs');
+  if (kwargs === undefined || kwargs === '') return null;
+  if (isObject(kwargs)) return kwargs;
+  try {
+    const parsed: unknown = JSON.parse(String(kwargs));
+    if (isObject(parsed)) return parsed;
+  } catch {}
+  return given.refuse('lr_scheduler_kwargs', 'a map', TypeError);
 }
 
 /** The optimizers of transformers that Keras has as well, under which name. */
@@ -141,23 +200,19 @@ const OPTIMIZERS: Readonly<Record<string, string>> = {
   sgd: 'SGD',
 };
 
-function readOptimizerArguments(
-  file: JsonObject,
-  number: (key: string, fallback: number) => number,
-  used: Set<string>,
-): OptimizerSettings | null {
-  const optim = String(file['optim'] ?? 'adamw_torch');
+function readOptimizerArguments(given: Settings): OptimizerSettings | null {
+  const optim = String(given.map['optim'] ?? 'adamw_torch');
   const className = Object.hasOwn(OPTIMIZERS, optim) ? OPTIMIZERS[optim] : undefined;
   // Of other optimizers, the settings stay among what is reported as not used.
   if (!className) return null;
-  used.add('optim');
-  const config: Record<string, Json> = { weight_decay: number('weight_decay', 0) };
+  given.value('optim');
+  const config: Record<string, Json> = { weight_decay: given.number('weight_decay', {}, 0) };
   if (className === 'AdamW') {
-    config['beta_1'] = number('adam_beta1', 0.9);
-    config['beta_2'] = number('adam_beta2', 0.999);
-    config['epsilon'] = number('adam_epsilon', 1e-8);
+    config['beta_1'] = given.number('adam_beta1', {}, 0.9);
+    config['beta_2'] = given.number('adam_beta2', {}, 0.999);
+    config['epsilon'] = given.number('adam_epsilon', {}, 1e-8);
   }
-  const clip = number('max_grad_norm', 1);
+  const clip = given.number('max_grad_norm', {}, 1);
   config['global_clipnorm'] = clip > 0 ? clip : null;
   return { className, config };
 }

@@ -1,7 +1,7 @@
 import { openHdf5 } from '../archives/hdf5.js';
 import { openZip } from '../archives/zip.js';
 import { Budget } from '../budget.js';
-import { fail, LARGEST_JSON, type ReadOptions, type ReadSchedule, toBytes, toJsonObject } from '../reading.js';
+import { asRead, fail, LARGEST_JSON, type ReadOptions, type ReadSchedule, toBytes, toJsonObject } from '../reading.js';
 import { kerasIteration } from './keras-h5.js';
 import { findOptimizer, WITHOUT_OPTIMIZER } from './keras-json.js';
 import { readOptimizer } from './keras-optimizer.js';
@@ -24,9 +24,16 @@ export async function readKerasFile(bytes: Uint8Array | ArrayBuffer, options: Re
   const { config, weights, budget } = await openKerasFile(bytes);
   const found = findOptimizer(config, CONFIG);
   if (!found) fail(`${CONFIG} → compile_config`, WITHOUT_OPTIMIZER);
-  const read = { ...readOptimizer(found.optimizer, found.part, options), iterations: null };
-  if (!weights) return { ...read, ignored: [...read.ignored, `${WEIGHTS}: it is missing, and the iteration with it`] };
-  return { ...read, iterations: await kerasIteration(openHdf5(await weights(), WEIGHTS, budget)) };
+  const read = readOptimizer(found.optimizer, found.part, options);
+  if (!weights)
+    return asRead('keras-archive', {
+      ...read,
+      ignored: [...read.ignored, `${WEIGHTS}: it is missing, and the iteration with it`],
+    });
+  return asRead('keras-archive', {
+    ...read,
+    iterations: await kerasIteration(openHdf5(await weights(), WEIGHTS, budget)),
+  });
 }
 
 /** The config of a `.keras` file, how to get the bytes of its weights, an HDF5 file, and what reading them may cost. */

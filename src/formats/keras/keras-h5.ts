@@ -1,6 +1,6 @@
 import { type Hdf5Object, openHdf5 } from '../archives/hdf5.js';
 import { Budget } from '../budget.js';
-import { fail, type ReadOptions, type ReadSchedule, toBytes, toJsonObject } from '../reading.js';
+import { asRead, fail, type ReadOptions, type ReadSchedule, toBytes, toJsonObject } from '../reading.js';
 import { readOptimizer } from './keras-optimizer.js';
 
 const FILE = '.h5 file';
@@ -25,7 +25,7 @@ export async function readKerasH5(bytes: Uint8Array | ArrayBuffer, options: Read
   const part = `${FILE} → training_config`;
   const { optimizer_config } = toJsonObject(text, part, budget);
   const read = readOptimizer(optimizer_config, `${part}.optimizer_config`, options);
-  return { ...read, iterations: await h5Iteration(root) };
+  return asRead('keras-h5', { ...read, iterations: await h5Iteration(root) });
 }
 
 /** The names that Keras has given to an optimizer's count of updates. */

@@ -2,6 +2,7 @@ import type { Json, LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { printNumber } from '../print-number.js';
 import {
+  asRead,
   fail,
   isObject,
   type JsonObject,
@@ -33,16 +34,16 @@ export async function readKerasJson(source: Source | object, options: ReadOption
 /** What Keras saved, from its parsed JSON; `part` is its file. */
 export function readKeras(saved: JsonObject, part: string, options: ReadOptions): ReadSchedule {
   const found = findOptimizer(saved, part);
-  if (found) return { ...readOptimizer(found.optimizer, found.part, options), iterations: null };
+  if (found) return asRead('keras', readOptimizer(found.optimizer, found.part, options));
   const { class_name: className, config } = saved;
   if (typeof className !== 'string' || !isObject(config)) {
     fail(part, 'a schedule, an optimizer or a compiled model, as Keras saves them, is required.');
   }
   if (Array.isArray(config['layers'])) fail(`${part} → compile_config`, WITHOUT_OPTIMIZER);
   if (!isSavedSchedule(className, options) && OPTIMIZER_KEYS.some((key) => key in config)) {
-    return { ...readOptimizer(saved, part, options), iterations: null };
+    return asRead('keras', readOptimizer(saved, part, options));
   }
-  return { schedule: readRate(saved, part, options), optimizer: null, iterations: null, ignored: [] };
+  return asRead('keras', { schedule: readRate(saved, part, options) });
 }
 
 /** What an optimizer's config has, and a schedule's has not. */
@@ -59,8 +60,12 @@ export function findOptimizer(saved: JsonObject, part: string): { optimizer: unk
     const config = saved[outer];
     if (isObject(config)) return { optimizer: config[inner], part: `${part} → ${outer}.${inner}` };
   }
-  const own = saved['optimizer_config'];
-  return isObject(own) && 'class_name' in own ? { optimizer: own, part: `${part} → optimizer_config` } : null;
+  // `optimizer` beside `loss` are the arguments of compile, as `get_compile_config` has them.
+  for (const key of ['optimizer_config', 'optimizer']) {
+    const own = saved[key];
+    if (isObject(own) && 'class_name' in own) return { optimizer: own, part: `${part} → ${key}` };
+  }
+  return null;
 }
 
 export interface WriteKerasJsonOptions {

@@ -74,8 +74,29 @@ function schemaOf(yaml: Yaml) {
     addPair: (map, key, value) =>
       typeof key === 'object' && key !== null ? 'a key must be a plain value' : mapTag.addPair(map, key, value),
   };
-  return new Schema([strTag, nullYaml11Tag, boolYaml11Tag, intYaml11Tag, floatTag, mergeTag, seqTag, plainKeys]);
+  const scalars = { str: strTag, unicode: strTag, int: intYaml11Tag, long: intYaml11Tag, float: floatTag };
+  return new Schema([
+    ...[strTag, nullYaml11Tag, boolYaml11Tag, intYaml11Tag, floatTag, mergeTag, seqTag, plainKeys],
+    // Tags by which Python's dumper names plain types.
+    ...Object.entries({ ...scalars, bool: boolYaml11Tag, none: nullYaml11Tag }).map(([name, tag]) => ({
+      ...(tag as ScalarTagDefinition),
+      tagName: `${PYTHON}${name}`,
+      implicit: false,
+    })),
+    ...['tuple', 'list'].map((name) => ({ ...seqTag, tagName: `${PYTHON}${name}` })),
+    { ...plainKeys, tagName: `${PYTHON}dict` },
+    ...PADDLE_TAGS.map((name) => ({
+      ...plainKeys,
+      tagName: `!${name}`,
+      create: (tagName: string) => ({ ...plainKeys.create(tagName), name }),
+    })),
+  ]);
 }
+
+const PYTHON = 'tag:yaml.org,2002:python/';
+
+/** Classes that PaddleDetection's files name by a tag, which here is read as the key `name`. */
+const PADDLE_TAGS = ['PiecewiseDecay', 'CosineDecay', 'LinearWarmup', 'ExpWarmup'];
 
 function problem(reason: string, at: string): TypeError | RangeError {
   if (reason.startsWith('nesting exceeded')) return new RangeError(`${at}: it is nested deeper than ${DEEPEST}.`);

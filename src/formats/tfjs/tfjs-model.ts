@@ -2,6 +2,7 @@ import { toSnakeCase } from '../../options.js';
 import { findOptimizer } from '../keras/keras-json.js';
 import { readOptimizer } from '../keras/keras-optimizer.js';
 import {
+  asRead,
   fail,
   isObject,
   type JsonObject,
@@ -42,7 +43,7 @@ export function readTfjs(model: JsonObject, options: ReadOptions): ReadSchedule 
   if (isObject(trainingConfig)) {
     const saved = inKerasSpelling(trainingConfig['optimizer_config'] ?? trainingConfig['optimizerConfig']);
     const part = `${FILE} → trainingConfig.optimizer_config`;
-    return { ...readOptimizer(withSavedSchedule(saved, userDefinedMetadata), part, options), iterations: null };
+    return asRead('tfjs', readOptimizer(withSavedSchedule(saved, userDefinedMetadata), part, options));
   }
   const found = isObject(modelTopology) ? findOptimizer(modelTopology, FILE) : null;
   if (!found) {
@@ -52,7 +53,7 @@ export function readTfjs(model: JsonObject, options: ReadOptions): ReadSchedule 
     );
   }
   const part = found.part.replace('→ ', '→ modelTopology.');
-  return { ...readOptimizer(found.optimizer, part, options), iterations: null };
+  return asRead('tfjs', readOptimizer(found.optimizer, part, options));
 }
 
 /** Settings of TensorFlow.js's own optimizers that Keras calls by another name. */

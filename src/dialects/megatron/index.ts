@@ -1,0 +1,1 @@
+export { type OptimizerParamSchedulerOptions, optimizerParamScheduler } from './optimizer-param-scheduler.js';

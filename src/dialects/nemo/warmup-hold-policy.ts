@@ -1,0 +1,34 @@
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options-next.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+import { holdEnd, holdOptions, inPolicy, warmupOf, warmupOptions } from './policy.js';
+
+export const table = {
+  ...warmupOptions,
+  ...holdOptions,
+} as const satisfies OptionTable;
+
+export interface WarmupHoldPolicyOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+/**
+ * A warmup, then the base rate, held or not.
+ *
+ * With W the warmup's steps and M = maxSteps: rate(t) = baseLr · (t + 1) / (W + 1) for t ≤ W if W > 0, `minLr` for t > M, else baseLr.
+ *
+ * ```ts
+ * const schedule = warmupHoldPolicy({ baseLr: 0.1, warmupSteps: 9, holdSteps: 10, maxSteps: 100 });
+ * schedule(4); // 0.05
+ * ```
+ *
+ * Source: `nemo.core.optim.lr_scheduler.WarmupHoldPolicy`, NeMo 3.0.0.
+ *
+ * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
+ * @throws {RangeError} for a negative number or one that is not whole, and for a length that is given twice.
+ */
+export function warmupHoldPolicy(options: WarmupHoldPolicyOptions): LearningRateSchedule {
+  const read = readOptions('warmupHoldPolicy', table, options);
+  const { baseLr, maxSteps, minLr } = read;
+  const warmup = warmupOf('warmupHoldPolicy', read);
+  const held = holdEnd('warmupHoldPolicy', warmup, read);
+  return inPolicy({ baseLr, minLr, maxSteps, warmup, held }, baseLr);
+}
