@@ -555,7 +555,7 @@ describe.concurrent('bad input gets one sentence and status 2', () => {
       /^--png: a picture of 10000 × 20000 is too large/,
     ],
     [['plot', 'recipe.yaml', '--svg', 'b.svg', '--png', 'no/where.png'], /^no\/where\.png: it cannot be written/],
-    [['plot', '--schedule', '5'], /^--schedule: there is no schedule "5"/],
+    [['plot', '--schedule', '5'], /^--schedule: no schedule is called "5";/],
     [
       ['plot', '--schedule', 'withWarmup', '--steps', '5'],
       /^--schedule: withWarmup requires --schedule '\{ type: … \}' too/,
@@ -590,11 +590,11 @@ describe.concurrent('bad input gets one sentence and status 2', () => {
     [['plot', '--schedule'], '--schedule requires a value after it.'],
     [
       ['plot', '--schedule', 'CosineDekay'],
-      '--schedule: there is no schedule "CosineDekay": did you mean CosineDecay?',
+      '--schedule: no schedule is called CosineDekay; did you mean CosineDecay?',
     ],
     [
       ['plot', '--schedule', 'OneCycleLR'],
-      '--schedule: there is no schedule "OneCycleLR": did you mean torch.OneCycleLR?',
+      '--schedule: no schedule is called OneCycleLR; did you mean torch.OneCycleLR?',
     ],
     [
       ['plot', '--schedule', 'CosineDecay', '--decay-step', '5'],
