@@ -84,7 +84,10 @@ export async function run(argv: readonly string[], version: string): Promise<num
   try {
     const sub = program.commands.find((candidate) => candidate.name() === argv[0]);
     const known = sub?.options.flatMap(({ long, short }) => [long, short].filter((flag) => flag != null)) ?? [];
-    const isScheduled = !sub || sub.options.some(({ long }) => long === '--schedule');
+    // A schedule's help needs no command.
+    const isBare = argv[0]?.startsWith('-') === true && argv.some((argument) => /^--schedule(=|$)/.test(argument));
+    if (!sub && !isBare) sayTheWay(argv[0]);
+    const isScheduled = isBare || sub?.options.some(({ long }) => long === '--schedule') === true;
     const split = isScheduled ? takeSchedules(argv, ['--help', ...known]) : null;
     flagged = split?.schedules ?? [];
     const asked = split?.rest.some((argument) => argument === '--help' || argument === '-h') && flagged.at(-1);
@@ -92,7 +95,8 @@ export async function run(argv: readonly string[], version: string): Promise<num
       await (await import('./schedule-help.js')).printScheduleHelp(asked.entry);
       return 0;
     }
-    if (!sub) sayTheWay(argv[0]);
+    if (isBare)
+      throw new UsageError('a command goes before --schedule, as in lr-schedules plot --schedule CosineDecay.');
     await program.parseAsync(split?.rest ?? argv, { from: 'user' });
     return status;
   } catch (error) {

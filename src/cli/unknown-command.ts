@@ -20,9 +20,6 @@ const CALLED: Readonly<Record<string, readonly string[]>> = {
  */
 export function sayTheWay(word: string | undefined): void {
   if (word === undefined) return;
-  if (/^--schedule(=|$)/.test(word)) {
-    throw new UsageError('a command goes before --schedule, as in lr-schedules plot --schedule CosineDecay.');
-  }
   const command = Object.keys(CALLED).find((name) => CALLED[name]?.includes(word.toLowerCase()));
   if (command) throw new UsageError(`unknown command '${word}': it is ${command}. See lr-schedules ${command} --help.`);
   const [schedule] = catalog.some(({ name }) => name === word) ? [word] : schedulesMeant(word);

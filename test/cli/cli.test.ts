@@ -588,10 +588,7 @@ describe.concurrent('bad input gets one sentence and status 2', () => {
     [['plot', 'recipe.yaml', '--width', 'wide'], /'--width <n>' argument 'wide' is invalid\. A number is required\.$/],
     [['plot', 'recipe.yaml', '--epochs', '5', '--total-steps', '9'], /totalSteps takes the place of epochs/],
     [['plot', '--schedule'], '--schedule requires a value after it.'],
-    [
-      ['plot', '--schedule', 'CosineDekay'],
-      '--schedule: no schedule is called CosineDekay; did you mean CosineDecay?',
-    ],
+    [['plot', '--schedule', 'CosineDekay'], '--schedule: no schedule is called CosineDekay; did you mean CosineDecay?'],
     [
       ['plot', '--schedule', 'OneCycleLR'],
       '--schedule: no schedule is called OneCycleLR; did you mean torch.OneCycleLR?',
