@@ -45,6 +45,7 @@ function itemSchema(option) {
     case 'flag':
       return { type: 'boolean' };
     case 'text':
+    case 'name':
       return { type: 'string' };
     case 'choice':
       return { enum: option.of };

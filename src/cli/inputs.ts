@@ -169,7 +169,7 @@ async function usage<T>(read: () => T | Promise<T>, placeOf?: (path: Path) => st
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
     if (isFault(error) && !isPlaced(error))
       throw new UsageError(inWords(error, { owner: () => 'the run', option: runFlag }));
-    const message = error instanceof LackingError ? error.in((name) => runFlag(name)) : error.message;
+    const message = error instanceof LackingError ? error.in(runFlag) : error.message;
     throw new UsageError(placeOf && isPlaced(error) ? `${placeOf(error.path)}: ${message}` : message);
   }
 }

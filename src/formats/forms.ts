@@ -3,9 +3,11 @@ import { composer } from './composer/form.js';
 import { deepspeed } from './deepspeed/form.js';
 import { detectron2 } from './detectron2/form.js';
 import { diffusers } from './diffusers/form.js';
+import { fairseq } from './fairseq/form.js';
 import type { Form } from './form.js';
 import { huggingFaceCommand, huggingFaceJson, huggingFaceYaml } from './hugging-face/form.js';
 import { keras, kerasArchive, kerasH5 } from './keras/form.js';
+import { megatron } from './megatron/form.js';
 import { mlx } from './mlx/form.js';
 import { mmengine } from './mmengine/form.js';
 import { modelGarden } from './model-garden/form.js';
@@ -33,6 +35,8 @@ export const forms: readonly Form[] = [
   nemo,
   mlx,
   tfObjectDetection,
+  fairseq,
+  megatron,
   mmengine,
   nanogpt,
   deepspeed,

@@ -40,7 +40,7 @@ describe('the catalog', () => {
   });
 
   test('it has every function of every dialect', async () => {
-    for (const framework of ['optax', 'torch', 'timm'] as const) {
+    for (const framework of 'optax torch timm paddle mlx nemo megatron fairseq detectron2'.split(' ')) {
       const exported = Object.keys(await import(`../../src/dialects/${framework}/index.ts`));
       const named = catalog.filter((entry) => entry.framework === framework).map(({ exportName }) => exportName);
       expect(named.sort()).toEqual(exported.sort());
@@ -74,6 +74,12 @@ describe('the catalog', () => {
     'transformers.polynomial': { numTrainingSteps: 90 },
     'transformers.warmup_stable_decay': { numTrainingSteps: 90 },
     'timm.WSDLRScheduler': { tInitial: 100 },
+    'paddle.LinearWarmup': { startLr: 0 },
+    'paddle.PiecewiseDecay': { values: [1, 0.5] },
+    'nemo.NoamHoldAnnealing': { warmupSteps: 5 },
+    'fairseq.cosine': { lrPeriodUpdates: 10 },
+    'fairseq.tri_stage': { decaySteps: 10 },
+    'fairseq.triangular': { maxLr: 0.2 },
   };
 
   test.each(catalog.map((entry) => [entry.name, entry] as const))(

@@ -66,7 +66,7 @@ describe('the JSON Schema of recipes', () => {
     [{ ...cosine, decay_steps: 0 }],
     [{ ...cosine, warmup_steps: -1 }],
     [{ type: 'CosineDecay', initial_learning_rate: 0.1 }],
-    [{ type: 'torch.CosineAnnealingLR', base_lr: 0.1, T_max: 1.5 }],
+    [{ type: 'torch.CosineAnnealingLR', base_lr: 0.1, T_max: 0 }],
     [{ type: 'torch.OneCycleLR', max_lr: 0.1, total_steps: 10, anneal_strategy: 'sin' }],
     [{ type: 'Sequence', schedules: [0.1, { type: 'CosineDecay' }], boundaries: [1] }],
     [{ type: 'Sequence', schedules: [], boundaries: [] }],

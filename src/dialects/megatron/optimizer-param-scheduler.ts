@@ -1,5 +1,5 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
-import type { OptionTable } from '../../options-next.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { ExponentialRamp } from '../../schedules/blocks/exponential-ramp.js';
@@ -98,7 +98,9 @@ export function optimizerParamScheduler(options: OptimizerParamSchedulerOptions)
       // At the first update, no sample counts as one.
       const curve = new Power({ factor: maxLr, power: -0.5, steps });
       const root = new Sequence({ schedules: [maxLr, curve], boundaries: [steps] });
-      const body = new Maximum({ schedules: [warmup > 0 ? curve : root, minLr] });
+      // A warmup shorter than a sample counts as one, too.
+      const short = warmup > 0 ? new Shift({ schedule: root, offset: -warmup }) : root;
+      const body = new Maximum({ schedules: [lrWarmupSteps >= 1 ? curve : short, minLr] });
       return new Sequence({ schedules: [after(body), minLr], boundaries: [end], side: 'left' });
     }
   }

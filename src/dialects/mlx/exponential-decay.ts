@@ -1,5 +1,5 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
-import type { OptionTable } from '../../options-next.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 
@@ -30,5 +30,6 @@ export interface ExponentialDecayOptions extends Needed<typeof table>, Optional<
  */
 export function exponentialDecay(options: ExponentialDecayOptions): LearningRateSchedule {
   const { init, decayRate } = readOptions('exponentialDecay', table, options);
-  return new ExponentialDecay({ initialLearningRate: init, decaySteps: 1, decayRate });
+  // Powers of a factor show how it was rounded.
+  return new ExponentialDecay({ initialLearningRate: init, decaySteps: 1, decayRate: Math.fround(decayRate) });
 }

@@ -1,5 +1,5 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
-import type { OptionTable } from '../../options-next.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 
@@ -33,5 +33,11 @@ export interface StepDecayOptions extends Needed<typeof table>, Optional<typeof 
  */
 export function stepDecay(options: StepDecayOptions): LearningRateSchedule {
   const { init, decayRate, stepSize } = readOptions('stepDecay', table, options);
-  return new ExponentialDecay({ initialLearningRate: init, decaySteps: stepSize, decayRate, staircase: true });
+  // Powers of a factor show how it was rounded.
+  return new ExponentialDecay({
+    initialLearningRate: init,
+    decaySteps: stepSize,
+    decayRate: Math.fround(decayRate),
+    staircase: true,
+  });
 }

@@ -1,5 +1,5 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
-import type { OptionTable } from '../../options-next.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Maximum } from '../../schedules/blocks/maximum.js';
 import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';

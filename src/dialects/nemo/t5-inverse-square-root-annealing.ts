@@ -1,5 +1,5 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
-import type { OptionTable } from '../../options-next.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Power } from '../../schedules/blocks/power.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';

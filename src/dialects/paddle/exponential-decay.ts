@@ -1,5 +1,5 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
-import type { OptionTable } from '../../options-next.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 import { paddleOptions } from './options.js';

@@ -1,4 +1,4 @@
-import type { OptionTable } from '../../options-next.js';
+import type { OptionTable } from '../../options.js';
 
 /** What every function here takes besides. */
 export const paddleOptions = {

@@ -100,7 +100,12 @@ function pieceAt(
   });
   const [first, ...others] = active;
   if (!first || end - start <= 1) return new Constant({ value });
-  if (others.length === 0) return first.effect.piece(value, first.k) as LearningRateSchedule;
+  if (others.length === 0) {
+    const piece = first.effect.piece(value, first.k) as LearningRateSchedule;
+    if (Math.abs(piece.at(0) - value) <= 1e-9 * Math.abs(value)) return piece;
+    // What a scheduler sets, another one may have changed, for that one batch.
+    return new Sequence({ schedules: [value, piece], boundaries: [1], clock: 'shared' });
+  }
   if (active.every(({ effect, k }) => effect.isFactor(k))) {
     const factors = others.map(({ effect, k }) => effect.piece(1, k) as LearningRateSchedule);
     return new Product({ schedules: [first.effect.piece(value, first.k) as LearningRateSchedule, ...factors] });

@@ -131,18 +131,26 @@ export function cosineRestart(
   };
 }
 
-/** It sets the value, whatever it was. */
+/** What `OneCycleLR` keeps in the optimizer, where those made later overwrite it. */
+export interface OneCycleRates {
+  readonly low: number;
+  readonly high: number;
+  readonly end: number;
+}
+
+/** It sets the value, whatever it was: with its own rates when it is made, and then with those of the last one made. */
 export function oneCycleOf(
   span: Span,
   cycle: Parameters<typeof oneCycle>[0],
-  rates: { readonly low: number; readonly high: number; readonly end: number },
+  own: OneCycleRates,
+  last: () => OneCycleRates,
 ): Effect {
-  const schedule = oneCycle(cycle, rates);
+  const scheduleAt = (k: number) => oneCycle(cycle, k === 0 && span.begin === 0 ? own : last());
   return {
     ...span,
-    breaks: [],
-    next: (_, k) => schedule.at(k),
-    piece: (_, k) => new Shift({ schedule, offset: -k }),
+    breaks: [0, 1],
+    next: (_, k) => scheduleAt(k).at(k),
+    piece: (_, k) => new Shift({ schedule: scheduleAt(k), offset: -k }),
     isFactor: () => false,
   };
 }

@@ -8,6 +8,7 @@ import {
   exponential,
   linear,
   multiStep,
+  type OneCycleRates,
   oneCycleOf,
   polynomial,
   quadraticWarmup,
@@ -26,8 +27,8 @@ export interface Loop {
 export interface ReadEffect {
   readonly of: 'lr' | 'momentum';
   readonly effect: Effect;
-  /** What schedulers after it take for the first rate, if it changes that. */
-  readonly initial?: number;
+  /** The rates of a `OneCycleLR`, the lowest of which those after it take for the first rate. */
+  readonly rates?: OneCycleRates;
 }
 
 const KINDS = [
@@ -73,14 +74,15 @@ export function readEffect(
   initial: number,
   momentum: number | null,
   isFloat: (key: string) => boolean,
+  last: () => OneCycleRates,
 ): ReadEffect {
   const { kind, of } = kindOf(settings);
   settings.refuseMisspelt([...COMMON, ...(OWN[kind] as readonly string[])], true);
   const base = of === 'lr' ? initial : (momentum ?? settings.refuse('type', 'an optimizer with a momentum'));
   const { span, unit } = spanOf(settings, loop);
   if (kind === 'OneCycle') {
-    const { effect, low } = readOneCycle(settings, span, unit, isFloat);
-    return { of, effect, initial: low };
+    const { effect, rates } = readOneCycle(settings, span, unit, isFloat, last);
+    return { of, effect, rates };
   }
   return { of, effect: build(kind, settings, span, unit, base) };
 }
@@ -172,7 +174,13 @@ function etaMinOf(settings: Settings, base: number, fallback: number | null): nu
   return etaMin ?? (ratio === null ? (fallback ?? settings.missing('eta_min')) : ratio * base);
 }
 
-function readOneCycle(settings: Settings, span: Span, unit: number, isFloat: (key: string) => boolean) {
+function readOneCycle(
+  settings: Settings,
+  span: Span,
+  unit: number,
+  isFloat: (key: string) => boolean,
+  last: () => OneCycleRates,
+) {
   const high = settings.number('eta_max', {}, 0);
   const low = high / settings.number('div_factor', { above: 0 }, 25);
   const end = low / settings.number('final_div_factor', { above: 0 }, 1e4);
@@ -195,5 +203,6 @@ function readOneCycle(settings: Settings, span: Span, unit: number, isFloat: (ke
     threePhase: settings.flag('three_phase', false),
     annealStrategy: strategy,
   } as const;
-  return { effect: oneCycleOf(span, cycle, { low, high, end }), low };
+  const rates = { low, high, end };
+  return { effect: oneCycleOf(span, cycle, rates, last), rates };
 }

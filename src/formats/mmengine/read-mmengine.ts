@@ -8,6 +8,7 @@ import { type PythonValue, toPlain } from '../syntax/python/value.js';
 import { chain } from './chain.js';
 import { readConfig } from './config.js';
 import type { Effect } from './effect.js';
+import type { OneCycleRates } from './effects.js';
 import { type Loop, readEffect } from './read-effect.js';
 
 /** @throws {TypeError | RangeError} that names the line, for what MMEngine refuses and for a base that is not given. */
@@ -39,15 +40,19 @@ export async function readMMEngine(file: FormFile, options: FormOptions): Promis
   const momenta: Effect[] = [];
   // A scheduler that sets the rate also changes what those after it take for the rate that the run started with.
   let initial = base;
+  let cycle: OneCycleRates = { low: base, high: base, end: base };
   for (const [i, item] of list.entries()) {
     const path = Array.isArray(written) ? ['param_scheduler', i] : ['param_scheduler'];
     if (!isObject(item)) fail(config.file.at(path), 'a dict is required.');
     const settings = new Settings(config.file, item, path);
     const isFloat = (key: string) => numberIn(names, path, key)?.isFloat !== false;
-    const read = readEffect(settings, loop, initial, momentum, isFloat);
+    const read = readEffect(settings, loop, initial, momentum, isFloat, () => cycle);
     if (read.of === 'momentum') momenta.push(read.effect);
     else rates.push(read.effect);
-    if (read.initial !== undefined) initial = read.initial;
+    if (read.rates) {
+      cycle = read.rates;
+      initial = cycle.low;
+    }
   }
   const length = { batches: loop.batches ?? neverEnding, epoch: loop.byEpoch ? loop.epochLength() : null };
   const schedule = inPart(config.file.at(['param_scheduler']), () => chain(base, rates, length));

@@ -1,11 +1,10 @@
-import { show } from '../../errors.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
 import type { FormFile, FormOptions } from '../form.js';
-import { type Found, fail, type JsonObject } from '../reading.js';
+import type { Found, JsonObject } from '../reading.js';
 import type { FormRun } from '../run.js';
 import { Settings } from '../settings.js';
 import { readPython } from '../syntax/python/read-python.js';
@@ -53,7 +52,7 @@ export async function readNanoGpt(file: FormFile, { run }: FormOptions): Promise
       'lr_decay_iters',
       `another number than warmup_iters (${warmup}), since nanoGPT divides by the difference,`,
     );
-  const schedule = isConstant ? new Constant({ value: lr }) : decayed(lr, low, warmup, steps, isOld(run, file));
+  const schedule = isConstant ? new Constant({ value: lr }) : decayed(lr, low, warmup, steps, isOld(run));
   // The loop ends after the update number max_iters, counted from 0.
   return {
     schedule,
@@ -71,11 +70,8 @@ function decayed(lr: number, low: number, warmup: number, steps: number, old: bo
   return new Sequence({ schedules: [ramp, fall], boundaries: [warmup] });
 }
 
-/** Whether it is nanoGPT before December 2024, whose warmup starts from 0: by a date, as `'2024-11'`. */
-function isOld({ version }: FormRun, file: FormFile): boolean {
-  if (version === undefined) return false;
-  const date = /(\d{4})-(\d{2})/.exec(version);
-  return date
-    ? `${date[1]}-${date[2]}` < '2024-12'
-    : fail(file.name, `run.version must be a month such as '2024-11', received ${show(version)}.`);
+/** Whether it is nanoGPT before December 2024, whose warmup starts from 0: any other version than a date since then. */
+function isOld({ version }: FormRun): boolean {
+  const [, year, month] = /(\d{4})-(\d{2})/.exec(version ?? '2024-12') ?? [];
+  return /before/i.test(version ?? '') || !year || `${year}-${month}` < '2024-12';
 }
