@@ -40,11 +40,13 @@ export function findSchedule(name: string): CatalogEntry {
   throw new TypeError(`no schedule is called ${called}; ${help}`);
 }
 
-/** The names of the schedules that a name may stand for: one that people use, or one without its framework's. */
+/** The names of the schedules that a name may stand for: those that people call so, or else that are so without their framework. */
 export function schedulesMeant(name: string): readonly string[] {
+  const called = schedulesCalled(name);
+  if (called.length > 0) return called;
   const alike = plainName(name);
   const bare = catalog.filter((entry) => plainName(entry.name.slice(prefixOf(entry).length)) === alike);
-  return [...new Set([...schedulesCalled(name), ...bare.map((entry) => entry.name)])];
+  return bare.map((entry) => entry.name);
 }
 
 const prefixOf = ({ name }: CatalogEntry) => name.slice(0, name.indexOf('.') + 1);

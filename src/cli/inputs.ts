@@ -92,8 +92,9 @@ async function fromFlags(
 }
 
 /** Whether the keys of a recipe are in camelCase, as far as they tell. */
-function isCamelCase(document: unknown): boolean {
-  const keys = JSON.stringify(document).match(/"\w+"(?=:)/g) ?? [];
+function isCamelCase(document: RecipeDocument | null): boolean {
+  // Its own keys were put into one spelling when it was read.
+  const keys = JSON.stringify(Object.values(document ?? {})).match(/"\w+"(?=:)/g) ?? [];
   return keys.some((key) => /^"[a-z]+[A-Z]/.test(key)) && !keys.some((key) => key.includes('_'));
 }
 

@@ -290,7 +290,7 @@ describe('plot', () => {
 
   test('shows where a piecewise constant goes after its last boundary', async () => {
     const args = ['--schedule', 'PiecewiseConstantDecay', '--boundaries', '100,200', '--values', '1,0.5,0.1'];
-    expect((await rows(...args)).at(-1)).toBe('250,0.1');
+    expect((await rows(...args)).at(-1)).toBe('251,0.1');
     const torch = ['--schedule', 'torch.MultiStepLR', '--base-lr', '1', '--milestones', '100,200'];
     expect((await rows(...torch)).length).toBeGreaterThan(240);
   });
