@@ -63,9 +63,10 @@ export function isRecipe(file: FormFile): boolean {
   if (!isObject(value)) return true;
   if (['run', 'hyper_parameters', 'hyperParameters', 'learningRate'].some((key) => key in value)) return true;
   const rate = value['learning_rate'];
-  // Model Garden has a map there, too, with a type of its own or beside its other parts.
+  // Model Garden has a map there, too, beside its other parts, or with a map for each of its types.
   if (isObject(rate) && !['optimizer', 'warmup', 'optimizer_config', 'trainer'].some((key) => key in value)) {
-    return !Object.hasOwn(learningRateTypes, String(rate['type']));
+    const types = ['constant', ...Object.keys(learningRateTypes)];
+    return !types.some((type) => isObject(rate[type]) || (type === rate['type'] && type in rate));
   }
   return !recognise(file);
 }
