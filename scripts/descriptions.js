@@ -32,7 +32,7 @@ function read(path) {
     plugins: ['typescript'],
     attachComment: true,
   });
-  const file = { imports: new Map(), objects: new Map(), declared: new Map() };
+  const file = { imports: new Map(), objects: new Map(), declared: new Map(), tables: new Map() };
   for (const statement of program.body) {
     if (statement.type === 'ImportDeclaration' && statement.source.value.startsWith('.')) {
       const from = join(dirname(path), statement.source.value).replace(/\.js$/, '.ts');
@@ -45,12 +45,18 @@ function read(path) {
       const object = bare(init);
       if (object?.type === 'ObjectExpression') file.objects.set(id.name, object);
     }
+    if (declaration.type === 'TSInterfaceDeclaration') {
+      const [{ typeParameters, typeArguments = typeParameters } = {}] = declaration.extends ?? [];
+      const table = typeArguments?.params[0]?.exprName?.name;
+      if (table) file.tables.set(declaration.id.name, table);
+    }
     if (['FunctionDeclaration', 'ClassDeclaration'].includes(declaration.type)) {
       const { superClass } = declaration;
       const base = superClass?.type === 'CallExpression' ? superClass.arguments[0] : superClass;
       file.declared.set(declaration.id.name, {
         doc: docOf(statement) ?? docOf(declaration),
         bases: [base?.name, superClass?.callee?.name].filter(Boolean),
+        options: declaration.params?.[0]?.typeAnnotation?.typeAnnotation.typeName?.name,
       });
     }
   }
@@ -106,7 +112,9 @@ function describedBy(framework, name) {
   const place = placeOf(framework, name);
   if (!place) return {};
   const inherits = place.bases.map((base) => describedBy(framework, base));
-  return Object.assign({}, ...inherits.toReversed(), docsOf(objectAt(place.path, 'table')));
+  // In a file of several functions, the table is the one that the type of the options is made of.
+  const table = files.get(place.path).tables.get(place.options) ?? 'table';
+  return Object.assign({}, ...inherits.toReversed(), docsOf(objectAt(place.path, table)));
 }
 
 const camel = (text) => text.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());

@@ -1,8 +1,23 @@
 import type { LearningRateSchedule } from './schedule.js';
 
+type Framework =
+  | 'optax'
+  | 'torch'
+  | 'timm'
+  | 'transformers'
+  | 'deepspeed'
+  | 'composer'
+  | 'paddle'
+  | 'mlx'
+  | 'nemo'
+  | 'megatron'
+  | 'fairseq'
+  | 'detectron2'
+  | 'blocks';
+
 /** The framework's function, or the known curve of this package, that made a schedule out of blocks. */
 export interface Origin {
-  readonly framework: 'optax' | 'torch' | 'timm' | 'transformers' | 'blocks';
+  readonly framework: Framework;
   /** Its name in the framework, or in this package: `'CosineAnnealingLR'`, `'noam'`. */
   readonly name: string;
   /** The options it was called with, under this package's names. */

@@ -1,4 +1,6 @@
 import type { Dialect } from '../catalog-entry.js';
+import { composer } from './composer/list.js';
+import { deepspeed } from './deepspeed/list.js';
 import { detectron2 } from './detectron2/list.js';
 import { fairseq } from './fairseq/list.js';
 import { megatron } from './megatron/list.js';
@@ -16,6 +18,8 @@ export const dialects: readonly Dialect[] = [
   torch,
   timm,
   transformers,
+  deepspeed,
+  composer,
   paddle,
   mlx,
   nemo,

@@ -23,13 +23,14 @@ export async function readBase(
   { base }: FormOptions,
   written: string,
   from: Base | null = null,
+  says = 'it is based on',
 ): Promise<Base> {
   const depth = (from?.depth ?? 0) + 1;
   if (depth > DEEPEST) throw new RangeError(`${file.name}: it is based on more than ${DEEPEST} files, one on another.`);
   const path = join(from?.path ?? '', written);
   const given = typeof base === 'function' ? await base(path) : lookUp(base ?? {}, path, written);
   if (given === null || given === undefined) {
-    fail(file.name, `it is based on ${show(path)}: pass that file's text as base: { ${JSON.stringify(path)}: … }.`);
+    fail(file.name, `${says} ${show(path)}: pass that file's text as base: { ${JSON.stringify(path)}: … }.`);
   }
   return { path, text: toText(given, path, LARGEST_JSON), depth };
 }

@@ -1,35 +1,30 @@
-import { readOptions } from '../../option-types.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { Power } from '../../schedules/blocks/power.js';
 import { sequence } from '../../schedules/blocks/sequence.js';
 import { Sum } from '../../schedules/blocks/sum.js';
-import { type ComposerOptions, oneBehind, shared, Times, timeRule, wholeRun } from './time.js';
+import { oneBehind, shared, Times, time, wholeRun } from './time.js';
 
-export interface InverseSquareRootWithWarmupSchedulerOptions extends ComposerOptions {
-  /** Length of the warmup, in the unit of `maxDuration` as all times here. */
-  readonly tWarmup: string | number;
-  /** Time that counts as one under the root. */
-  readonly tScale: string | number;
-  /** Length of the way down at the end. */
-  readonly tCooldown: string | number;
-  /** When the cooldown is over. Default `'1dur'`. */
-  readonly tMax?: string | number;
-  /** Part of the rate that the decay comes near. Default 0. */
-  readonly alphaFDecay?: number;
-  /** Part of the rate at the end of the cooldown. Default 0. */
-  readonly alphaFCooldown?: number;
-}
 export const table = {
   ...shared,
-  tWarmup: timeRule,
-  tScale: timeRule,
-  tCooldown: timeRule,
+  /** Length of the warmup, in the unit of `maxDuration` as all times here. */
+  tWarmup: time,
+  /** Time that counts as one under the root. */
+  tScale: time,
+  /** Length of the way down at the end. */
+  tCooldown: time,
+  /** When the cooldown is over. Default `'1dur'`. */
   tMax: wholeRun,
+  /** Part of the rate that the decay comes near. Default 0. */
   alphaFDecay: { is: 'fraction', atLeast: 0, default: 0 },
+  /** Part of the rate at the end of the cooldown. Default 0. */
   alphaFCooldown: { is: 'fraction', atLeast: 0, default: 0 },
 } as const satisfies OptionTable;
+
+export interface InverseSquareRootWithWarmupSchedulerOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A warmup, an inverse square root of the time since, and a line down at the end.
@@ -50,10 +45,10 @@ export function inverseSquareRootWithWarmupScheduler(
   options: InverseSquareRootWithWarmupSchedulerOptions,
 ): LearningRateSchedule {
   const name = 'inverseSquareRootWithWarmupScheduler';
-  const o = readOptions(name, table, options) as unknown as Required<InverseSquareRootWithWarmupSchedulerOptions>;
-  const run = new Times(name, o as Required<ComposerOptions>);
+  const o = readOptions(name, table, options);
+  const run = new Times(name, o);
   const { baseLr, alphaFDecay: low, alphaFCooldown: end } = o;
-  if (low < end) run.refuse('alphaFDecay', `at least alphaFCooldown, ${end}`, low);
+  if (low < end) run.refuse('alphaFDecay', `at least {alphaFCooldown}, ${end}`, low);
   for (const option of ['tWarmup', 'tScale', 'tCooldown'] as const) run.requireUnitOfRun(option, o[option]);
   const warmup = run.inBatches(run.convert('tWarmup', o.tWarmup, 1));
   const scale = run.steps('tScale', o.tScale);
@@ -67,5 +62,10 @@ export function inverseSquareRootWithWarmupScheduler(
   const climb = warmup > 0 ? [new LinearRamp({ from: 0, to: baseLr, steps: warmup })] : [];
   const main = stable > 0 ? [decay] : [];
   const boundaries = [...(warmup > 0 ? [warmup] : []), ...(stable > 0 ? [warmup + stable] : [])];
-  return oneBehind(sequence([...climb, ...main, down], { boundaries }));
+  return madeBy(
+    'composer',
+    'InverseSquareRootWithWarmupScheduler',
+    options,
+    oneBehind(sequence([...climb, ...main, down], { boundaries })),
+  );
 }

@@ -1,5 +1,6 @@
-import { readOptions } from '../../option-types.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
@@ -8,31 +9,27 @@ import { Loop } from '../../schedules/blocks/loop.js';
 import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
 import { sequence } from '../../schedules/blocks/sequence.js';
 import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
-import { type ComposerOptions, oneBehind, shared, Times, timeRule, times, wholeRun } from './time.js';
-
-type TimeText = string | number;
+import { type ComposerOptions, oneBehind, shared, Times, time, times, wholeRun } from './time.js';
 
 /** The checked options of a function, and its run's times. */
-function read<O extends ComposerOptions>(name: string, table: OptionTable, options: O) {
-  const read = readOptions(name, table, options) as unknown as { readonly [K in keyof O]-?: Exclude<O[K], undefined> };
-  return { ...read, run: new Times(name, read as unknown as Required<ComposerOptions>) };
+function read<const T extends typeof shared>(name: string, table: T, options: ComposerOptions) {
+  const read = readOptions(name, table, options);
+  return { ...read, run: new Times(name, read) };
 }
 
 /** A ramp that is over at once where it has no length. */
 const orEnd = (steps: number, end: number, ramp: (steps: number) => LearningRateSchedule) =>
   steps > 0 ? ramp(steps) : new Constant({ value: end });
 
-export interface StepSchedulerOptions extends ComposerOptions {
-  /** Time between two decays. */
-  readonly stepSize: TimeText;
-  /** What the rate is multiplied by. Default 0.1. */
-  readonly gamma?: number;
-}
 export const stepTable = {
   ...shared,
-  stepSize: timeRule,
+  /** Time between two decays. */
+  stepSize: time,
+  /** What the rate is multiplied by. Default 0.1. */
   gamma: { is: 'number', default: 0.1 },
 } as const satisfies OptionTable;
+
+export interface StepSchedulerOptions extends Needed<typeof stepTable>, Optional<typeof stepTable> {}
 
 /**
  * A decay every `stepSize`: baseLr · gamma^⌊t / stepSize⌋.
@@ -50,22 +47,23 @@ export function stepScheduler(options: StepSchedulerOptions): LearningRateSchedu
   const { baseLr, stepSize, gamma, run } = read('stepScheduler', stepTable, options);
   const decaySteps = run.steps('stepSize', stepSize);
   if (decaySteps <= 0) run.refuse('stepSize', 'a time above 0', stepSize);
-  return oneBehind(
-    new ExponentialDecay({ initialLearningRate: baseLr, decaySteps, decayRate: gamma, staircase: true }),
+  return madeBy(
+    'composer',
+    'StepScheduler',
+    options,
+    oneBehind(new ExponentialDecay({ initialLearningRate: baseLr, decaySteps, decayRate: gamma, staircase: true })),
   );
 }
 
-export interface MultiStepSchedulerOptions extends ComposerOptions {
-  /** Times of the decays. */
-  readonly milestones: readonly TimeText[];
-  /** What the rate is multiplied by. Default 0.1. */
-  readonly gamma?: number;
-}
 export const multiStepTable = {
   ...shared,
+  /** Times of the decays. */
   milestones: times,
+  /** What the rate is multiplied by. Default 0.1. */
   gamma: { is: 'number', default: 0.1 },
 } as const satisfies OptionTable;
+
+export interface MultiStepSchedulerOptions extends Needed<typeof multiStepTable>, Optional<typeof multiStepTable> {}
 
 /**
  * A decay at each milestone: baseLr · gamma^(number of milestones ≤ t).
@@ -81,11 +79,16 @@ export const multiStepTable = {
  */
 export function multiStepScheduler(options: MultiStepSchedulerOptions): LearningRateSchedule {
   const { baseLr, milestones, gamma, run } = read('multiStepScheduler', multiStepTable, options);
-  return oneBehind(
-    stairs(
-      baseLr,
-      gamma,
-      milestones.map((milestone) => run.steps('milestones', milestone)),
+  return madeBy(
+    'composer',
+    'MultiStepScheduler',
+    options,
+    oneBehind(
+      stairs(
+        baseLr,
+        gamma,
+        milestones.map((milestone) => run.steps('milestones', milestone)),
+      ),
     ),
   );
 }
@@ -98,17 +101,15 @@ export function stairs(baseLr: number, gamma: number, milestones: readonly numbe
   return sequence([baseLr, ...rates], { boundaries });
 }
 
-export interface ConstantSchedulerOptions extends ComposerOptions {
-  /** Part of the rate. Default 1. */
-  readonly alpha?: number;
-  /** How long. Default `'1dur'`. */
-  readonly tMax?: TimeText;
-}
 export const constantTable = {
   ...shared,
+  /** Part of the rate. Default 1. */
   alpha: { is: 'fraction', atLeast: 0, default: 1 },
+  /** How long. Default `'1dur'`. */
   tMax: wholeRun,
 } as const satisfies OptionTable;
+
+export interface ConstantSchedulerOptions extends Needed<typeof constantTable>, Optional<typeof constantTable> {}
 
 /**
  * A part of the rate until `tMax`, then the whole of it.
@@ -125,23 +126,25 @@ export const constantTable = {
  */
 export function constantScheduler(options: ConstantSchedulerOptions): LearningRateSchedule {
   const { baseLr, alpha, tMax, run } = read('constantScheduler', constantTable, options);
-  return oneBehind(sequence([baseLr * alpha, baseLr], { boundaries: [run.steps('tMax', tMax)] }));
+  return madeBy(
+    'composer',
+    'ConstantScheduler',
+    options,
+    oneBehind(sequence([baseLr * alpha, baseLr], { boundaries: [run.steps('tMax', tMax)] })),
+  );
 }
 
-export interface LinearSchedulerOptions extends ComposerOptions {
-  /** Part of the rate at the start. Default 1. */
-  readonly alphaI?: number;
-  /** Part of the rate at the end, and after. Default 0. */
-  readonly alphaF?: number;
-  /** How long. Default `'1dur'`. */
-  readonly tMax?: TimeText;
-}
 export const linearTable = {
   ...shared,
+  /** Part of the rate at the start. Default 1. */
   alphaI: { is: 'fraction', atLeast: 0, default: 1 },
+  /** Part of the rate at the end, and after. Default 0. */
   alphaF: { is: 'fraction', atLeast: 0, default: 0 },
+  /** How long. Default `'1dur'`. */
   tMax: wholeRun,
 } as const satisfies OptionTable;
+
+export interface LinearSchedulerOptions extends Needed<typeof linearTable>, Optional<typeof linearTable> {}
 
 /**
  * A line from one part of the rate to another.
@@ -158,20 +161,25 @@ export const linearTable = {
 export function linearScheduler(options: LinearSchedulerOptions): LearningRateSchedule {
   const { baseLr, alphaI, alphaF, tMax, run } = read('linearScheduler', linearTable, options);
   const [from, to] = [baseLr * alphaI, baseLr * alphaF];
-  return oneBehind(orEnd(run.steps('tMax', tMax), to, (steps) => new LinearRamp({ from, to, steps })));
+  return madeBy(
+    'composer',
+    'LinearScheduler',
+    options,
+    oneBehind(orEnd(run.steps('tMax', tMax), to, (steps) => new LinearRamp({ from, to, steps }))),
+  );
 }
 
-export interface ExponentialSchedulerOptions extends ComposerOptions {
-  /** What the rate is multiplied by in a period. */
-  readonly gamma: number;
-  /** The period. Default `'1ep'`. */
-  readonly decayPeriod?: TimeText;
-}
 export const exponentialTable = {
   ...shared,
+  /** What the rate is multiplied by in a period. */
   gamma: { is: 'number', atLeast: 0 },
-  decayPeriod: { ...timeRule, default: '1ep' },
+  /** The period. Default `'1ep'`. */
+  decayPeriod: { ...time, default: '1ep' },
 } as const satisfies OptionTable;
+
+export interface ExponentialSchedulerOptions
+  extends Needed<typeof exponentialTable>,
+    Optional<typeof exponentialTable> {}
 
 /**
  * A decay that never stops: baseLr · gamma^(t / decayPeriod).
@@ -189,20 +197,23 @@ export function exponentialScheduler(options: ExponentialSchedulerOptions): Lear
   const { baseLr, gamma, decayPeriod, run } = read('exponentialScheduler', exponentialTable, options);
   const decaySteps = run.steps('decayPeriod', decayPeriod);
   if (decaySteps <= 0) run.refuse('decayPeriod', 'a time above 0', decayPeriod);
-  return oneBehind(new ExponentialDecay({ initialLearningRate: baseLr, decaySteps, decayRate: gamma }));
+  return madeBy(
+    'composer',
+    'ExponentialScheduler',
+    options,
+    oneBehind(new ExponentialDecay({ initialLearningRate: baseLr, decaySteps, decayRate: gamma })),
+  );
 }
 
-export interface CosineAnnealingSchedulerOptions extends ComposerOptions {
-  /** How long. Default `'1dur'`. */
-  readonly tMax?: TimeText;
-  /** Part of the rate at the end, and after. Default 0. */
-  readonly alphaF?: number;
-}
 export const cosineTable = {
   ...shared,
+  /** How long. Default `'1dur'`. */
   tMax: wholeRun,
+  /** Part of the rate at the end, and after. Default 0. */
   alphaF: { is: 'fraction', atLeast: 0, default: 0 },
 } as const satisfies OptionTable;
+
+export interface CosineAnnealingSchedulerOptions extends Needed<typeof cosineTable>, Optional<typeof cosineTable> {}
 
 /**
  * Half a cosine down to a part of the rate.
@@ -219,14 +230,21 @@ export const cosineTable = {
 export function cosineAnnealingScheduler(options: CosineAnnealingSchedulerOptions): LearningRateSchedule {
   const { baseLr, alphaF, tMax, run } = read('cosineAnnealingScheduler', cosineTable, options);
   const to = baseLr * alphaF;
-  return oneBehind(orEnd(run.steps('tMax', tMax), to, (steps) => new CosineRamp({ from: baseLr, to, steps })));
+  return madeBy(
+    'composer',
+    'CosineAnnealingScheduler',
+    options,
+    oneBehind(orEnd(run.steps('tMax', tMax), to, (steps) => new CosineRamp({ from: baseLr, to, steps }))),
+  );
 }
 
-export interface PolynomialSchedulerOptions extends CosineAnnealingSchedulerOptions {
+export const polynomialTable = {
+  ...cosineTable,
   /** Power of what is left of the way. */
-  readonly power: number;
-}
-export const polynomialTable = { ...cosineTable, power: { is: 'number', atLeast: 0 } } as const satisfies OptionTable;
+  power: { is: 'number', atLeast: 0 },
+} as const satisfies OptionTable;
+
+export interface PolynomialSchedulerOptions extends Needed<typeof polynomialTable>, Optional<typeof polynomialTable> {}
 
 /**
  * A power of what is left of the way, down to a part of the rate.
@@ -243,25 +261,27 @@ export const polynomialTable = { ...cosineTable, power: { is: 'number', atLeast:
 export function polynomialScheduler(options: PolynomialSchedulerOptions): LearningRateSchedule {
   const { baseLr, alphaF, tMax, power, run } = read('polynomialScheduler', polynomialTable, options);
   const to = baseLr * alphaF;
-  return oneBehind(
-    orEnd(run.steps('tMax', tMax), to, (steps) => new PolynomialRamp({ from: baseLr, to, steps, power })),
+  return madeBy(
+    'composer',
+    'PolynomialScheduler',
+    options,
+    oneBehind(orEnd(run.steps('tMax', tMax), to, (steps) => new PolynomialRamp({ from: baseLr, to, steps, power }))),
   );
 }
 
-export interface CosineAnnealingWarmRestartsSchedulerOptions extends ComposerOptions {
-  /** Length of the first cycle. */
-  readonly t0: TimeText;
-  /** Each cycle is this many times as long as the one before, rounded down. Default 1. */
-  readonly tMult?: number;
-  /** Part of the rate at the end of a cycle. Default 0. */
-  readonly alphaF?: number;
-}
 export const restartsTable = {
   ...shared,
-  t0: timeRule,
+  /** Length of the first cycle. */
+  t0: time,
+  /** Each cycle is this many times as long as the one before, rounded down. Default 1. */
   tMult: { is: 'number', atLeast: 0, default: 1 },
+  /** Part of the rate at the end of a cycle. Default 0. */
   alphaF: { is: 'fraction', atLeast: 0, default: 0 },
 } as const satisfies OptionTable;
+
+export interface CosineAnnealingWarmRestartsSchedulerOptions
+  extends Needed<typeof restartsTable>,
+    Optional<typeof restartsTable> {}
 
 /** More cycles than any run has. */
 const MOST_CYCLES = 10_000;
@@ -287,7 +307,13 @@ export function cosineAnnealingWarmRestartsScheduler(
   const ramp = (steps: number) => new CosineRamp({ from: baseLr, to: baseLr * alphaF, steps });
   if (first.value === 0) run.refuse('t0', 'a time above 0', t0);
   const own = run.inBatches(first);
-  if (tMult === 1) return oneBehind(new Loop({ schedule: ramp(own), steps: own }));
+  if (tMult === 1)
+    return madeBy(
+      'composer',
+      'CosineAnnealingWarmRestartsScheduler',
+      options,
+      oneBehind(new Loop({ schedule: ramp(own), steps: own })),
+    );
   const unit = own / first.value;
   const lengths = [first.value];
   // One more than the run has, so that its last batch is in none that stops.
@@ -301,10 +327,15 @@ export function cosineAnnealingWarmRestartsScheduler(
     run.refuse('t0', `a time with which there are fewer than ${MOST_CYCLES} cycles`, t0);
   const boundaries: number[] = [];
   for (const length of lengths.slice(0, -1)) boundaries.push((boundaries.at(-1) ?? 0) + length * unit);
-  return oneBehind(
-    sequence(
-      lengths.map((length) => ramp(length * unit)),
-      { boundaries },
+  return madeBy(
+    'composer',
+    'CosineAnnealingWarmRestartsScheduler',
+    options,
+    oneBehind(
+      sequence(
+        lengths.map((length) => ramp(length * unit)),
+        { boundaries },
+      ),
     ),
   );
 }

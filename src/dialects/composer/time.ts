@@ -1,43 +1,36 @@
-import { show } from '../../errors.js';
+import { OptionRangeError, OptionTypeError } from '../../errors.js';
+import type { Needed, Optional, Read } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Shift } from '../../schedules/blocks/shift.js';
 
-/** What every function here takes. */
-export interface ComposerOptions {
-  /** The optimizer's learning rate, which the schedule multiplies. */
-  readonly baseLr: number;
-  /** Length of the run: a text such as `'10ep'`, `'5000ba'`, `'1e6sp'` or `'1e9tok'`, or a number of epochs. */
-  readonly maxDuration: string | number;
-  /** Batches in an epoch, for times in epochs. Default null. */
-  readonly batchesPerEpoch?: number | null;
-  /** Samples in a batch of all devices, for times in samples. Default null. */
-  readonly globalTrainBatchSize?: number | null;
-  /** Tokens in a batch of all devices, for times in tokens. Default null. */
-  readonly tokensPerBatch?: number | null;
-  /** What the trainer multiplies all times with, but for warmups. Default 1. */
-  readonly scaleScheduleRatio?: number;
-}
-
 const TIME = "a time such as '10ep', '500ba', '1e6sp', '1e9tok' or '0.1dur'";
-const isTime = (value: unknown) => typeof value === 'string' || typeof value === 'number';
+const isTime = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 export const time = { is: 'other', requires: TIME, check: isTime } as const;
-export const timeRule = time;
 export const wholeRun = { ...time, default: '1dur' } as const;
 export const times = {
   is: 'other',
   requires: "a list of times such as '10ep'",
-  check: (value: unknown) => Array.isArray(value) && value.every(isTime),
+  check: (value: unknown): value is readonly (string | number)[] => Array.isArray(value) && value.every(isTime),
 } as const;
 
 export const shared = {
+  /** The optimizer's learning rate, which the schedule multiplies. */
   baseLr: { is: 'rate', atLeast: 0 },
+  /** Length of the run: a text such as `'10ep'`, `'5000ba'`, `'1e6sp'` or `'1e9tok'`, or a number of epochs. */
   maxDuration: time,
+  /** Batches in an epoch, for times in epochs. Default null. */
   batchesPerEpoch: { is: 'number', atLeast: 1, whole: true, default: null },
+  /** Samples in a batch of all devices, for times in samples. Default null. */
   globalTrainBatchSize: { is: 'number', atLeast: 1, whole: true, default: null },
+  /** Tokens in a batch of all devices, for times in tokens. Default null. */
   tokensPerBatch: { is: 'number', atLeast: 1, whole: true, default: null },
+  /** What the trainer multiplies all times with, but for warmups. Default 1. */
   scaleScheduleRatio: { is: 'number', above: 0, default: 1 },
 } as const satisfies OptionTable;
+
+/** What every function here takes. */
+export interface ComposerOptions extends Needed<typeof shared>, Optional<typeof shared> {}
 
 type Unit = 'ba' | 'sp' | 'tok';
 
@@ -53,13 +46,13 @@ interface RawTime {
 }
 
 /** Thrown for a time that needs what the options do not say. */
-export class UnitError extends TypeError {
-  override readonly name = 'TypeError';
+export class UnitError extends OptionTypeError {
   constructor(
-    message: string,
+    owner: string,
     readonly need: 'batchesPerEpoch' | 'globalTrainBatchSize' | 'tokensPerBatch',
+    requires: string,
   ) {
-    super(message);
+    super({ owner, option: need, requires });
   }
 }
 
@@ -69,7 +62,7 @@ export class Times {
 
   constructor(
     private readonly name: string,
-    private readonly options: Required<ComposerOptions>,
+    private readonly options: Read<typeof shared>,
   ) {
     const { maxDuration, scaleScheduleRatio } = options;
     const { value, unit } = this.parse(
@@ -103,10 +96,7 @@ export class Times {
     const option = unit === 'sp' ? 'globalTrainBatchSize' : 'tokensPerBatch';
     const size = this.options[option];
     if (size !== null) return value / size;
-    throw new UnitError(
-      `${this.name}: ${option} must be given for times in ${unit === 'sp' ? 'samples' : 'tokens'}.`,
-      option,
-    );
+    throw new UnitError(this.name, option, `given for times in ${unit === 'sp' ? 'samples' : 'tokens'}`);
   }
 
   /** Steps of an option that is scaled with the run. */
@@ -124,7 +114,7 @@ export class Times {
     if (tMax.value < whole) {
       this.refuse(
         option,
-        `a time of at least maxDuration, ${value}${unit}, for the whole of which there must be a rate`,
+        `a time of at least {maxDuration}, ${value}${unit}, for the whole of which there must be a rate`,
         text,
       );
     }
@@ -134,13 +124,13 @@ export class Times {
   requireUnitOfRun(option: string, text: string | number): void {
     const { unit } = this.parse(option, text);
     if (unit !== this.duration.unit)
-      this.refuse(option, `a time in the unit of maxDuration, ${this.duration.unit}`, text);
+      this.refuse(option, `a time in the unit of {maxDuration}, ${this.duration.unit}`, text);
   }
 
   private batchesPerEpoch(option: string): number {
     const { batchesPerEpoch } = this.options;
     if (batchesPerEpoch !== null) return batchesPerEpoch;
-    throw new UnitError(`${this.name}: batchesPerEpoch must be given for ${option} in epochs.`, 'batchesPerEpoch');
+    throw new UnitError(this.name, 'batchesPerEpoch', `given for {${option}} in epochs`);
   }
 
   private parse(option: string, text: string | number): RawTime {
@@ -156,7 +146,7 @@ export class Times {
   }
 
   refuse(option: string, requires: string, received: unknown): never {
-    throw new RangeError(`${this.name}: ${option} must be ${requires}, received ${show(received)}.`);
+    throw new OptionRangeError({ owner: this.name, option, requires, received });
   }
 }
 

@@ -1,5 +1,6 @@
-import { readOptions } from '../../option-types.js';
+import { type Needed, type Optional, type Read, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
@@ -8,31 +9,27 @@ import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
 import { Shift } from '../../schedules/blocks/shift.js';
 import { stairs } from './plain.js';
-import { type ComposerOptions, oneBehind, shared, Times, timeRule, times, wholeRun } from './time.js';
+import { oneBehind, shared, Times, time, times, wholeRun } from './time.js';
 
-export interface WarmupOptions extends ComposerOptions {
-  /** Length of the warmup. */
-  readonly tWarmup: string | number;
-  /** Whether `scaleScheduleRatio` scales the warmup, too. Default false. */
-  readonly scaleWarmup?: boolean;
-}
 const warmed = {
   ...shared,
-  tWarmup: timeRule,
+  /** Length of the warmup. */
+  tWarmup: time,
+  /** Whether `scaleScheduleRatio` scales the warmup, too. Default false. */
   scaleWarmup: { is: 'flag', default: false },
 } as const satisfies OptionTable;
 
-type Read<O> = { readonly [K in keyof O]-?: Exclude<O[K], undefined> };
+/** What every function with a warmup takes. */
+export interface WarmupOptions extends Needed<typeof warmed>, Optional<typeof warmed> {}
 
-function read<O extends WarmupOptions>(name: string, table: OptionTable, options: O) {
-  const checked = readOptions(name, table, options) as unknown as Read<O>;
-  const run = new Times(name, checked as unknown as Required<ComposerOptions>);
-  const { tWarmup, scaleWarmup, scaleScheduleRatio } = checked as unknown as Read<WarmupOptions>;
+function read<const T extends typeof warmed>(name: string, table: T, options: WarmupOptions) {
+  const checked = readOptions(name, table, options);
+  const { tWarmup, scaleWarmup, scaleScheduleRatio: ratio }: Read<typeof warmed> = checked;
+  const run = new Times(name, checked);
   const warmup = run.convert('tWarmup', tWarmup, 1);
   const steps = run.inBatches(warmup);
   // A scaled warmup climbs faster, but is over when it would have been.
-  const climb = scaleWarmup ? run.inBatches(run.convert('tWarmup', tWarmup, scaleScheduleRatio)) : steps;
-  const ratio = scaleScheduleRatio;
+  const climb = scaleWarmup ? run.inBatches(run.convert('tWarmup', tWarmup, ratio)) : steps;
   return { ...checked, run, unit: warmup.unit, steps, climb, ratio };
 }
 
@@ -48,17 +45,17 @@ function warmUp(peak: number, { steps, climb }: Warmup, main: LearningRateSchedu
   return oneBehind(new Sequence({ schedules: [ramp, main], boundaries: [steps], clock: 'shared' }));
 }
 
-export interface MultiStepWithWarmupSchedulerOptions extends WarmupOptions {
-  /** Times of the decays, from the start of the run; they act only after the warmup. */
-  readonly milestones: readonly (string | number)[];
-  /** What the rate is multiplied by. Default 0.1. */
-  readonly gamma?: number;
-}
 export const multiStepTable = {
   ...warmed,
+  /** Times of the decays, from the start of the run; they act only after the warmup. */
   milestones: times,
+  /** What the rate is multiplied by. Default 0.1. */
   gamma: { is: 'number', default: 0.1 },
 } as const satisfies OptionTable;
+
+export interface MultiStepWithWarmupSchedulerOptions
+  extends Needed<typeof multiStepTable>,
+    Optional<typeof multiStepTable> {}
 
 /**
  * A warmup, then a decay at each milestone.
@@ -80,12 +77,7 @@ export function multiStepWithWarmupScheduler(options: MultiStepWithWarmupSchedul
     o.gamma,
     o.milestones.map((milestone) => o.run.steps('milestones', milestone)),
   );
-  return warmUp(o.baseLr, o, main);
-}
-
-export interface DecayWithWarmupOptions extends WarmupOptions {
-  /** When the decay is over: at least as late as the run. Default `'1dur'`. */
-  readonly tMax?: string | number;
+  return madeBy('composer', 'MultiStepWithWarmupScheduler', options, warmUp(o.baseLr, o, main));
 }
 
 interface DecayRead extends Warmup {
@@ -103,21 +95,23 @@ function decayUntil(
   ramp: (steps: number) => LearningRateSchedule,
 ): LearningRateSchedule {
   const end = run.convert('tMax', tMax, ratio);
-  if (end.unit !== unit) run.refuse('tMax', `a time in the unit of tWarmup, ${String(tWarmup)}`, tMax);
+  if (end.unit !== unit) run.refuse('tMax', `a time in the unit of {tWarmup}, ${String(tWarmup)}`, tMax);
   run.requireWholeRun('tMax', tMax);
   const length = run.inBatches(end) - steps;
   return length > 0 ? new Shift({ schedule: ramp(length), offset: steps }) : new Constant({ value: start });
 }
 
-export interface ConstantWithWarmupSchedulerOptions extends DecayWithWarmupOptions {
-  /** Part of the rate. Default 1. */
-  readonly alpha?: number;
-}
 export const constantTable = {
   ...warmed,
+  /** When the decay is over: at least as late as the run. Default `'1dur'`. */
   tMax: wholeRun,
+  /** Part of the rate. Default 1. */
   alpha: { is: 'fraction', atLeast: 0, default: 1 },
 } as const satisfies OptionTable;
+
+export interface ConstantWithWarmupSchedulerOptions
+  extends Needed<typeof constantTable>,
+    Optional<typeof constantTable> {}
 
 /**
  * A warmup, then a constant part of the rate.
@@ -134,25 +128,29 @@ export const constantTable = {
 export function constantWithWarmupScheduler(options: ConstantWithWarmupSchedulerOptions): LearningRateSchedule {
   const o = read('constantWithWarmupScheduler', constantTable, options);
   const value = o.baseLr * o.alpha;
-  return warmUp(
-    value,
-    o,
-    decayUntil(o, value, () => new Constant({ value })),
+  return madeBy(
+    'composer',
+    'ConstantWithWarmupScheduler',
+    options,
+    warmUp(
+      value,
+      o,
+      decayUntil(o, value, () => new Constant({ value })),
+    ),
   );
 }
 
-export interface LinearWithWarmupSchedulerOptions extends DecayWithWarmupOptions {
-  /** Part of the rate after the warmup. Default 1. */
-  readonly alphaI?: number;
-  /** Part of the rate at the end. Default 0. */
-  readonly alphaF?: number;
-}
 export const linearTable = {
   ...warmed,
+  /** When the decay is over: at least as late as the run. Default `'1dur'`. */
   tMax: wholeRun,
+  /** Part of the rate after the warmup. Default 1. */
   alphaI: { is: 'fraction', atLeast: 0, default: 1 },
+  /** Part of the rate at the end. Default 0. */
   alphaF: { is: 'fraction', atLeast: 0, default: 0 },
 } as const satisfies OptionTable;
+
+export interface LinearWithWarmupSchedulerOptions extends Needed<typeof linearTable>, Optional<typeof linearTable> {}
 
 /**
  * A warmup, then a line to a part of the rate.
@@ -169,22 +167,29 @@ export const linearTable = {
 export function linearWithWarmupScheduler(options: LinearWithWarmupSchedulerOptions): LearningRateSchedule {
   const o = read('linearWithWarmupScheduler', linearTable, options);
   const [from, to] = [o.baseLr * o.alphaI, o.baseLr * o.alphaF];
-  return warmUp(
-    from,
-    o,
-    decayUntil(o, from, (steps) => new LinearRamp({ from, to, steps })),
+  return madeBy(
+    'composer',
+    'LinearWithWarmupScheduler',
+    options,
+    warmUp(
+      from,
+      o,
+      decayUntil(o, from, (steps) => new LinearRamp({ from, to, steps })),
+    ),
   );
 }
 
-export interface CosineAnnealingWithWarmupSchedulerOptions extends DecayWithWarmupOptions {
-  /** Part of the rate at the end. Default 0. */
-  readonly alphaF?: number;
-}
 export const cosineTable = {
   ...warmed,
+  /** When the decay is over: at least as late as the run. Default `'1dur'`. */
   tMax: wholeRun,
+  /** Part of the rate at the end. Default 0. */
   alphaF: { is: 'fraction', atLeast: 0, default: 0 },
 } as const satisfies OptionTable;
+
+export interface CosineAnnealingWithWarmupSchedulerOptions
+  extends Needed<typeof cosineTable>,
+    Optional<typeof cosineTable> {}
 
 /**
  * A warmup, then half a cosine down to a part of the rate.
@@ -203,21 +208,27 @@ export function cosineAnnealingWithWarmupScheduler(
 ): LearningRateSchedule {
   const o = read('cosineAnnealingWithWarmupScheduler', cosineTable, options);
   const [from, to] = [o.baseLr, o.baseLr * o.alphaF];
-  return warmUp(
-    from,
-    o,
-    decayUntil(o, from, (steps) => new CosineRamp({ from, to, steps })),
+  return madeBy(
+    'composer',
+    'CosineAnnealingWithWarmupScheduler',
+    options,
+    warmUp(
+      from,
+      o,
+      decayUntil(o, from, (steps) => new CosineRamp({ from, to, steps })),
+    ),
   );
 }
 
-export interface PolynomialWithWarmupSchedulerOptions extends CosineAnnealingWithWarmupSchedulerOptions {
-  /** Power of what is left of the way. Default 2. */
-  readonly power?: number;
-}
 export const polynomialTable = {
   ...cosineTable,
+  /** Power of what is left of the way. Default 2. */
   power: { is: 'number', atLeast: 0, default: 2 },
 } as const satisfies OptionTable;
+
+export interface PolynomialWithWarmupSchedulerOptions
+  extends Needed<typeof polynomialTable>,
+    Optional<typeof polynomialTable> {}
 
 /**
  * A warmup, then a power of what is left of the way, down to a part of the rate.
@@ -234,9 +245,14 @@ export const polynomialTable = {
 export function polynomialWithWarmupScheduler(options: PolynomialWithWarmupSchedulerOptions): LearningRateSchedule {
   const o = read('polynomialWithWarmupScheduler', polynomialTable, options);
   const [from, to] = [o.baseLr, o.baseLr * o.alphaF];
-  return warmUp(
-    from,
-    o,
-    decayUntil(o, from, (steps) => new PolynomialRamp({ from, to, steps, power: o.power })),
+  return madeBy(
+    'composer',
+    'PolynomialWithWarmupScheduler',
+    options,
+    warmUp(
+      from,
+      o,
+      decayUntil(o, from, (steps) => new PolynomialRamp({ from, to, steps, power: o.power })),
+    ),
   );
 }

@@ -1,53 +1,39 @@
-import { readOptions } from '../../option-types.js';
+import { type Needed, type Optional, type Read, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { Power } from '../../schedules/blocks/power.js';
 import { sequence } from '../../schedules/blocks/sequence.js';
 
-export interface OneCycleOptions {
-  /** The rate at both ends of the cycle. */
-  readonly cycleMinLr: number;
-  /** The rate in its middle. */
-  readonly cycleMaxLr: number;
-  /** How fast the rate decays after the cycle, for each `decayStepSize`. Default 0: not at all. */
-  readonly decayLrRate?: number;
-  /** Steps of the way up. Default 2000. */
-  readonly cycleFirstStepSize?: number;
-  /** Steps of the way down; null for those of the way up. Default null. */
-  readonly cycleSecondStepSize?: number | null;
-  /** Stairs of the way up; 0 for a straight line. Default 0. */
-  readonly cycleFirstStairCount?: number;
-  /** Stairs of the way down; null for those of the way up. Default null. */
-  readonly cycleSecondStairCount?: number | null;
-  /** Steps that the decay after the cycle counts as one; 0 for no decay. Default 0. */
-  readonly decayStepSize?: number;
-  /** Whether the momentum moves too; {@link oneCycleMomentum} has it. Default true. */
-  readonly cycleMomentum?: boolean;
-  /** The momentum in the middle of the cycle. Default 0.8. */
-  readonly cycleMinMom?: number;
-  /** The momentum at both ends. Default 0.9. */
-  readonly cycleMaxMom?: number;
-  /** How fast the momentum grows after the cycle, for each `decayStepSize`. Default 0. */
-  readonly decayMomRate?: number;
-}
-
 export const table = {
+  /** The rate at both ends of the cycle. */
   cycleMinLr: { is: 'rate', atLeast: 0 },
+  /** The rate in its middle. */
   cycleMaxLr: { is: 'rate', atLeast: 0 },
+  /** How fast the rate decays after the cycle, for each `decayStepSize`. Default 0: not at all. */
   decayLrRate: { is: 'number', atLeast: 0, default: 0 },
+  /** Steps of the way up. Default 2000. */
   cycleFirstStepSize: { is: 'steps', above: 0, default: 2000 },
+  /** Steps of the way down; null for those of the way up. Default null. */
   cycleSecondStepSize: { is: 'steps', atLeast: 0, default: null },
+  /** Stairs of the way up; 0 for a straight line. Default 0. */
   cycleFirstStairCount: { is: 'number', atLeast: 0, atMost: 10_000, whole: true, default: 0 },
+  /** Stairs of the way down; null for those of the way up. Default null. */
   cycleSecondStairCount: { is: 'number', atLeast: 0, atMost: 10_000, whole: true, default: null },
+  /** Steps that the decay after the cycle counts as one; 0 for no decay. Default 0. */
   decayStepSize: { is: 'steps', atLeast: 0, default: 0 },
+  /** Whether the momentum moves too; {@link oneCycleMomentum} has it. Default true. */
   cycleMomentum: { is: 'flag', default: true },
+  /** The momentum in the middle of the cycle. Default 0.8. */
   cycleMinMom: { is: 'fraction', atLeast: 0, default: 0.8 },
+  /** The momentum at both ends. Default 0.9. */
   cycleMaxMom: { is: 'fraction', atLeast: 0, default: 0.9 },
+  /** How fast the momentum grows after the cycle, for each `decayStepSize`. Default 0. */
   decayMomRate: { is: 'number', atLeast: 0, default: 0 },
 } as const satisfies OptionTable;
 
-type Read = { readonly [K in keyof OneCycleOptions]-?: OneCycleOptions[K] };
+export interface OneCycleOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A climb to the highest rate and a way back, once; then a decay without an end.
@@ -66,11 +52,11 @@ type Read = { readonly [K in keyof OneCycleOptions]-?: OneCycleOptions[K] };
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} for a value out of range.
  */
 export function oneCycle(options: OneCycleOptions): LearningRateSchedule {
-  const read = readOptions('oneCycle', table, options) as unknown as Read;
+  const read = readOptions('oneCycle', table, options);
   const { cycleMinLr: low, cycleMaxLr: high, decayLrRate, decayStepSize } = read;
   const decays = decayStepSize > 0 && decayLrRate > 0 && low > 0;
   const after = decays ? new Power({ factor: low, power: -1, steps: decayStepSize / decayLrRate }) : low;
-  return cycle(read, low, high, after);
+  return madeBy('deepspeed', 'OneCycle', options, cycle(read, low, high, after));
 }
 
 /**
@@ -87,16 +73,21 @@ export function oneCycle(options: OneCycleOptions): LearningRateSchedule {
  * @throws {TypeError | RangeError} as {@link oneCycle}.
  */
 export function oneCycleMomentum(options: OneCycleOptions): LearningRateSchedule {
-  const read = readOptions('oneCycleMomentum', table, options) as unknown as Read;
+  const read = readOptions('oneCycleMomentum', table, options);
   const { cycleMinMom: low, cycleMaxMom: high, decayMomRate, decayStepSize } = read;
   const grows = decayStepSize > 0 && decayMomRate > 0;
   const after = grows ? new Power({ factor: high, power: 1, steps: decayStepSize / decayMomRate }) : high;
-  return sequence([low, cycle(read, high, low, after)], { boundaries: [1], clock: 'shared' });
+  return madeBy(
+    'deepspeed',
+    'OneCycleMomentum',
+    options,
+    sequence([low, cycle(read, high, low, after)], { boundaries: [1], clock: 'shared' }),
+  );
 }
 
 /** From one value to another and back, then `after`. */
 function cycle(
-  { cycleFirstStepSize: up, cycleSecondStepSize, cycleFirstStairCount, cycleSecondStairCount }: Read,
+  { cycleFirstStepSize: up, cycleSecondStepSize, cycleFirstStairCount, cycleSecondStairCount }: Read<typeof table>,
   from: number,
   to: number,
   after: LearningRateSchedule | number,

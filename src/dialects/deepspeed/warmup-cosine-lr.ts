@@ -1,29 +1,25 @@
-import { readOptions } from '../../option-types.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { sequence } from '../../schedules/blocks/sequence.js';
 import { Shift } from '../../schedules/blocks/shift.js';
-import { climb, type WarmupOptions, warmupTable } from './options.js';
-
-export interface WarmupCosineLROptions extends WarmupOptions {
-  /** The optimizer's learning rate, of which the ratios are parts. */
-  readonly baseLr: number;
-  /** Length of the run in steps, with the warmup. */
-  readonly totalNumSteps: number;
-  /** The first rate of the warmup. Default 0. */
-  readonly warmupMinRatio?: number;
-  /** The last rate. Default 0.0001. */
-  readonly cosMinRatio?: number;
-}
+import { climb, warmupTable } from './options.js';
 
 export const table = {
+  /** The optimizer's learning rate, of which the ratios are parts. */
   baseLr: { is: 'rate', atLeast: 0 },
+  /** Length of the run in steps, with the warmup. */
   totalNumSteps: { is: 'steps', atLeast: 1, whole: true },
+  /** The first rate of the warmup. Default 0. */
   warmupMinRatio: { is: 'fraction', atLeast: 0, default: 0 },
+  /** The last rate. Default 0.0001. */
   cosMinRatio: { is: 'fraction', atLeast: 0, default: 0.0001 },
   ...warmupTable,
 } as const satisfies OptionTable;
+
+export interface WarmupCosineLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A warmup, then half a cosine down, as parts of the optimizer's rate.
@@ -41,10 +37,10 @@ export const table = {
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} for a value out of range.
  */
 export function warmupCosineLR(options: WarmupCosineLROptions): LearningRateSchedule {
-  const read = readOptions('warmupCosineLR', table, options) as unknown as Required<WarmupCosineLROptions>;
+  const read = readOptions('warmupCosineLR', table, options);
   const { baseLr, totalNumSteps, warmupMinRatio, cosMinRatio } = read;
   const { ramp, steps } = climb(baseLr * warmupMinRatio, baseLr, read);
   const decay = new CosineRamp({ from: baseLr, to: baseLr * cosMinRatio, steps: Math.max(1, totalNumSteps - steps) });
   const early = new Shift({ schedule: decay, offset: -1 });
-  return sequence([0, ramp, early], { boundaries: [1, 1 + steps] });
+  return madeBy('deepspeed', 'WarmupCosineLR', options, sequence([0, ramp, early], { boundaries: [1, 1 + steps] }));
 }

@@ -1,25 +1,23 @@
-import { readOptions } from '../../option-types.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { sequence } from '../../schedules/blocks/sequence.js';
 import { Shift } from '../../schedules/blocks/shift.js';
 import { climb, warmupTable } from './options.js';
-import type { WarmupLROptions } from './warmup-lr.js';
-
-export interface WarmupDecayLROptions extends Omit<WarmupLROptions, 'warmupMaxLr'> {
-  /** Length of the run in steps, with the warmup. */
-  readonly totalNumSteps: number;
-  /** The rate after the warmup. Default 0.001. */
-  readonly warmupMaxLr?: number;
-}
 
 export const table = {
+  /** Length of the run in steps, with the warmup. */
   totalNumSteps: { is: 'steps', atLeast: 1, whole: true },
+  /** The rate after the warmup. Default 0.001. */
   warmupMaxLr: { is: 'rate', atLeast: 0, default: 0.001 },
+  /** The rate at the start, and at the end. Default 0. */
   warmupMinLr: { is: 'rate', atLeast: 0, default: 0 },
   ...warmupTable,
 } as const satisfies OptionTable;
+
+export interface WarmupDecayLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A warmup, then a straight line down to `warmupMinLr`.
@@ -37,10 +35,15 @@ export const table = {
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} for a value out of range.
  */
 export function warmupDecayLR(options: WarmupDecayLROptions): LearningRateSchedule {
-  const read = readOptions('warmupDecayLR', table, options) as unknown as Required<WarmupDecayLROptions>;
+  const read = readOptions('warmupDecayLR', table, options);
   const { warmupMinLr: min, warmupMaxLr: max, totalNumSteps } = read;
   const { ramp, steps } = climb(min, max, read);
   const rest = totalNumSteps - steps;
   const decay = rest > 0 ? new LinearRamp({ from: max, to: min, steps: rest }) : min;
-  return new Shift({ schedule: sequence([ramp, decay], { boundaries: [steps] }), offset: 1 });
+  return madeBy(
+    'deepspeed',
+    'WarmupDecayLR',
+    options,
+    new Shift({ schedule: sequence([ramp, decay], { boundaries: [steps] }), offset: 1 }),
+  );
 }

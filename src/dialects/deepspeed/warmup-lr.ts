@@ -1,21 +1,19 @@
-import { readOptions } from '../../option-types.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Shift } from '../../schedules/blocks/shift.js';
-import { climb, type WarmupOptions, warmupTable } from './options.js';
-
-export interface WarmupLROptions extends WarmupOptions {
-  /** The rate after the warmup, DeepSpeed's `warmup_max_lr`, which is that of the optimizer if it is left out. */
-  readonly warmupMaxLr: number;
-  /** The rate at the start. Default 0. */
-  readonly warmupMinLr?: number;
-}
+import { climb, warmupTable } from './options.js';
 
 export const table = {
+  /** The rate after the warmup, DeepSpeed's `warmup_max_lr`, which is that of the optimizer if it is left out. */
   warmupMaxLr: { is: 'rate', atLeast: 0 },
+  /** The rate at the start. Default 0. */
   warmupMinLr: { is: 'rate', atLeast: 0, default: 0 },
   ...warmupTable,
 } as const satisfies OptionTable;
+
+export interface WarmupLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A warmup, then a constant rate.
@@ -34,6 +32,11 @@ export const table = {
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} for a value out of range.
  */
 export function warmupLR(options: WarmupLROptions): LearningRateSchedule {
-  const read = readOptions('warmupLR', table, options) as unknown as Required<WarmupLROptions>;
-  return new Shift({ schedule: climb(read.warmupMinLr, read.warmupMaxLr, read).ramp, offset: 1 });
+  const read = readOptions('warmupLR', table, options);
+  return madeBy(
+    'deepspeed',
+    'WarmupLR',
+    options,
+    new Shift({ schedule: climb(read.warmupMinLr, read.warmupMaxLr, read).ramp, offset: 1 }),
+  );
 }

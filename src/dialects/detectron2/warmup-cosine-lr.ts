@@ -1,5 +1,7 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { solverOptions, withSolverWarmup } from './warmup.js';
@@ -31,9 +33,17 @@ export function warmupCosineLR(options: WarmupCosineLROptions): LearningRateSche
   const read = readOptions('warmupCosineLR', table, options);
   const { baseLr, baseLrEnd, maxIter } = read;
   if (baseLrEnd > baseLr || baseLr <= 0) {
-    throw new RangeError(
-      `warmupCosineLR: baseLrEnd must be at most baseLr (${baseLr}), which is positive, received ${baseLrEnd}.`,
-    );
+    throw new OptionRangeError({
+      owner: 'warmupCosineLR',
+      option: 'baseLrEnd',
+      requires: `at most {baseLr} (${baseLr}), which is positive`,
+      received: baseLrEnd,
+    });
   }
-  return withSolverWarmup(new CosineRamp({ from: baseLr, to: baseLrEnd, steps: maxIter }), read);
+  return madeBy(
+    'detectron2',
+    'WarmupCosineLR',
+    options,
+    withSolverWarmup(new CosineRamp({ from: baseLr, to: baseLrEnd, steps: maxIter }), read),
+  );
 }

@@ -1,5 +1,7 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
 import { reaches, solverOptions, withSolverWarmup } from './warmup.js';
@@ -36,11 +38,19 @@ export function warmupMultiStepLR(options: WarmupMultiStepLROptions): LearningRa
   const { baseLr, maxIter, steps, gamma } = read;
   const kept = steps.filter((step) => step <= maxIter);
   if (kept.includes(maxIter)) {
-    throw new RangeError(
-      `warmupMultiStepLR: steps must be less than maxIter (${maxIter}), which fvcore requires, received ${maxIter}.`,
-    );
+    throw new OptionRangeError({
+      owner: 'warmupMultiStepLR',
+      option: 'steps',
+      requires: `less than {maxIter} (${maxIter}), which fvcore requires`,
+      received: maxIter,
+    });
   }
   const boundaries = [...new Set(kept.map((step) => reaches(step, maxIter)))];
   const schedules = [0, ...boundaries].map((_, i) => baseLr * gamma ** i);
-  return withSolverWarmup(new Sequence({ schedules, boundaries }), read);
+  return madeBy(
+    'detectron2',
+    'WarmupMultiStepLR',
+    options,
+    withSolverWarmup(new Sequence({ schedules, boundaries }), read),
+  );
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
 import { reaches, solverOptions, withSolverWarmup } from './warmup.js';
@@ -36,5 +37,10 @@ export function warmupStepWithFixedGammaLR(options: WarmupStepWithFixedGammaLROp
   const starts = Array.from({ length: numDecays }, (_, i) => reaches(((i + 1) * maxIter) / (numDecays + 1), maxIter));
   const boundaries = [...new Set(starts)];
   const schedules = [0, ...boundaries].map((_, i) => baseLr * gamma ** i);
-  return withSolverWarmup(new Sequence({ schedules, boundaries }), read);
+  return madeBy(
+    'detectron2',
+    'WarmupStepWithFixedGammaLR',
+    options,
+    withSolverWarmup(new Sequence({ schedules, boundaries }), read),
+  );
 }

@@ -1,5 +1,7 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { Cycles } from '../../schedules/blocks/cycles.js';
@@ -51,12 +53,21 @@ export function cosine(options: CosineOptions): LearningRateSchedule {
     table,
     options,
   );
-  if (lr <= minLr) throw new RangeError(`cosine: minLr must be less than lr (${lr}), received ${minLr}.`);
+  if (lr <= minLr)
+    throw new OptionRangeError({
+      owner: 'cosine',
+      option: 'minLr',
+      requires: `less than {lr} (${lr})`,
+      received: minLr,
+    });
   const steps = lrPeriodUpdates > 0 ? lrPeriodUpdates : maxUpdate - warmupUpdates;
   if (lrPeriodUpdates <= 0 && steps <= 0) {
-    throw new RangeError(
-      `cosine: lrPeriodUpdates, or maxUpdate as more than warmupUpdates (${warmupUpdates}), must be positive, received ${lrPeriodUpdates} and ${maxUpdate}.`,
-    );
+    throw new OptionRangeError({
+      owner: 'cosine',
+      option: 'lrPeriodUpdates',
+      requires: `positive, or {maxUpdate} (${maxUpdate}) more than {warmupUpdates} (${warmupUpdates})`,
+      received: lrPeriodUpdates,
+    });
   }
   const cycles = new Cycles({
     schedule: new CosineRamp({ from: lr, to: minLr, steps }),
@@ -69,5 +80,10 @@ export function cosine(options: CosineOptions): LearningRateSchedule {
     to: lr,
     steps: Math.max(1, warmupUpdates),
   });
-  return warmupUpdates === 0 ? cycles : new Sequence({ schedules: [warmup, cycles], boundaries: [warmupUpdates] });
+  return madeBy(
+    'fairseq',
+    'cosine',
+    options,
+    warmupUpdates === 0 ? cycles : new Sequence({ schedules: [warmup, cycles], boundaries: [warmupUpdates] }),
+  );
 }

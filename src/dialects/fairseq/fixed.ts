@@ -1,5 +1,7 @@
+import { OptionTypeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
@@ -55,10 +57,20 @@ export function fixed(options: FixedOptions): LearningRateSchedule {
           }),
         ];
   if (forceAnneal !== null && updatesPerEpoch === null) {
-    throw new TypeError('fixed: updatesPerEpoch is required with forceAnneal, received null.');
+    throw new OptionTypeError({
+      owner: 'fixed',
+      option: 'updatesPerEpoch',
+      requires: 'a number with {forceAnneal}',
+      received: null,
+    });
   }
   const rates = perEpoch('fixed', [...before, ...shrinking], updatesPerEpoch);
-  if (warmupUpdates <= 1) return rates;
+  if (warmupUpdates <= 1) return madeBy('fairseq', 'fixed', options, rates);
   const ramp = (to: number) => new LinearRamp({ from: to / warmupUpdates, to, steps: warmupUpdates - 1 });
-  return rates instanceof Constant ? ramp(rates.value) : new Product({ schedules: [rates, ramp(1)] });
+  return madeBy(
+    'fairseq',
+    'fixed',
+    options,
+    rates instanceof Constant ? ramp(rates.value) : new Product({ schedules: [rates, ramp(1)] }),
+  );
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { Power } from '../../schedules/blocks/power.js';
@@ -36,5 +37,10 @@ export function inverseSqrt(options: InverseSqrtOptions): LearningRateSchedule {
   const { lr, warmupUpdates, warmupInitLr } = readOptions('inverseSqrt', table, options);
   const warmup = new LinearRamp({ from: Math.max(0, warmupInitLr), to: lr, steps: warmupUpdates });
   const decay = new Power({ factor: lr, power: -0.5, steps: warmupUpdates });
-  return new Sequence({ schedules: [warmup, decay], boundaries: [warmupUpdates] });
+  return madeBy(
+    'fairseq',
+    'inverse_sqrt',
+    options,
+    new Sequence({ schedules: [warmup, decay], boundaries: [warmupUpdates] }),
+  );
 }

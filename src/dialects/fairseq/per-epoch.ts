@@ -1,3 +1,4 @@
+import { OptionTypeError } from '../../errors.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
@@ -12,7 +13,12 @@ export function perEpoch(
   if (rates.length === 1)
     return typeof first === 'number' ? new Constant({ value: first }) : (first as LearningRateSchedule);
   if (updatesPerEpoch === null) {
-    throw new TypeError(`${owner}: updatesPerEpoch is required where the rate changes with the epoch, received null.`);
+    throw new OptionTypeError({
+      owner,
+      option: 'updatesPerEpoch',
+      requires: 'a number where the rate changes with the epoch',
+      received: null,
+    });
   }
   const boundaries = rates.slice(1).map((_, i) => (i + 1) * updatesPerEpoch);
   return new Sequence({ schedules: rates, boundaries });

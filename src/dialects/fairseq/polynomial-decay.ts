@@ -1,5 +1,6 @@
-import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import { type Needed, type Optional, type Read, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Constant } from '../../schedules/blocks/constant.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
@@ -46,11 +47,12 @@ export interface PolynomialDecayOptions extends Needed<typeof table>, Optional<t
  * @throws {RangeError} for a value out of range, and for several rates without `updatesPerEpoch`.
  */
 export function polynomialDecay(options: PolynomialDecayOptions): LearningRateSchedule {
-  const { lr, warmupUpdates, totalNumUpdate, endLearningRate, power, updatesPerEpoch } = readOptions(
-    'polynomialDecay',
-    table,
-    options,
-  );
+  const read = readOptions('polynomialDecay', table, options);
+  return madeBy('fairseq', 'polynomial_decay', options, schedule(read));
+}
+
+function schedule(read: Read<typeof table>): LearningRateSchedule {
+  const { lr, warmupUpdates, totalNumUpdate, endLearningRate, power, updatesPerEpoch } = read;
   const rates = lr.length === 1 ? lr : lr.slice(1);
   const steps = totalNumUpdate - warmupUpdates;
   const curve = (from: number, to: number) => (steps > 0 ? new PolynomialRamp({ from, to, steps, power }) : to);

@@ -1,5 +1,7 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { Maximum } from '../../schedules/blocks/maximum.js';
@@ -39,7 +41,8 @@ export interface StepOptions extends Needed<typeof table>, Optional<typeof table
  */
 export function step(options: StepOptions): LearningRateSchedule {
   const { lr, warmupUpdates, warmupInitLr, minLr, lrDeacyPeriod, lrDecay } = readOptions('step', table, options);
-  if (lr <= minLr) throw new RangeError(`step: minLr must be less than lr (${lr}), received ${minLr}.`);
+  if (lr <= minLr)
+    throw new OptionRangeError({ owner: 'step', option: 'minLr', requires: `less than {lr} (${lr})`, received: minLr });
   const decay = new ExponentialDecay({
     initialLearningRate: lr,
     decaySteps: lrDeacyPeriod,
@@ -47,8 +50,8 @@ export function step(options: StepOptions): LearningRateSchedule {
     staircase: true,
   });
   const body = minLr > 0 ? new Maximum({ schedules: [decay, minLr] }) : decay;
-  if (warmupUpdates === 0) return body;
+  if (warmupUpdates === 0) return madeBy('fairseq', 'step', options, body);
   const from = warmupInitLr < 0 ? minLr : warmupInitLr;
   const warmup = new LinearRamp({ from, to: lr, steps: warmupUpdates });
-  return new Sequence({ schedules: [warmup, body], boundaries: [warmupUpdates] });
+  return madeBy('fairseq', 'step', options, new Sequence({ schedules: [warmup, body], boundaries: [warmupUpdates] }));
 }

@@ -1,5 +1,7 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Clamp } from '../../schedules/blocks/clamp.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
@@ -53,18 +55,28 @@ export function triStage(options: TriStageOptions): LearningRateSchedule {
     phaseRatio !== null &&
     (phaseRatio.length !== 3 || phaseRatio.reduce((a, b) => a + b, 0) !== 1 || maxUpdate <= 0)
   ) {
-    throw new RangeError('triStage: phaseRatio must be three fractions that add up to exactly 1, with a maxUpdate.');
+    throw new OptionRangeError({
+      owner: 'triStage',
+      option: 'phaseRatio',
+      requires: 'three fractions that add up to exactly 1, with a {maxUpdate}',
+      received: phaseRatio,
+    });
   }
   const [warmup, hold, decay] = (
     phaseRatio ? phaseRatio.map((ratio) => Math.trunc(maxUpdate * ratio)) : [warmupSteps, holdSteps, decaySteps]
   ) as [number, number, number];
   if (decay === 0) {
-    throw new RangeError('triStage: decaySteps must be at least 1, since fairseq divides by it, received 0.');
+    throw new OptionRangeError({
+      owner: 'triStage',
+      option: 'decaySteps',
+      requires: 'at least 1, since fairseq divides by it',
+      received: 0,
+    });
   }
   const fall = new ExponentialDecay({ initialLearningRate: lr, decaySteps: decay, decayRate: finalLrScale });
   const parts: (readonly [LearningRateSchedule | number, number])[] = [];
   if (warmup > 0) parts.push([new LinearRamp({ from: initLrScale * lr, to: lr, steps: warmup }), warmup]);
   if (hold > 0) parts.push([lr, warmup + hold]);
   const schedules = [...parts.map(([schedule]) => schedule), new Clamp({ schedule: fall, to: decay })];
-  return new Sequence({ schedules, boundaries: parts.map(([, end]) => end) });
+  return madeBy('fairseq', 'tri_stage', options, new Sequence({ schedules, boundaries: parts.map(([, end]) => end) }));
 }

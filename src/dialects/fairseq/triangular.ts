@@ -1,5 +1,7 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Cycles } from '../../schedules/blocks/cycles.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
@@ -38,7 +40,13 @@ export interface TriangularOptions extends Needed<typeof table>, Optional<typeof
  */
 export function triangular(options: TriangularOptions): LearningRateSchedule {
   const { lr, maxLr, lrPeriodUpdates, lrShrink, shrinkMin } = readOptions('triangular', table, options);
-  if (maxLr <= lr) throw new RangeError(`triangular: maxLr must be more than lr (${lr}), received ${maxLr}.`);
+  if (maxLr <= lr)
+    throw new OptionRangeError({
+      owner: 'triangular',
+      option: 'maxLr',
+      requires: `more than {lr} (${lr})`,
+      received: maxLr,
+    });
   const half = Math.floor(lrPeriodUpdates / 2);
   const triangle = (foot: number, top: number) =>
     new Sequence({
@@ -50,6 +58,11 @@ export function triangular(options: TriangularOptions): LearningRateSchedule {
     });
   const cycles = (foot: number, top: number) =>
     new Cycles({ schedule: triangle(foot, top), firstSteps: 2 * half, heightMultiplier: lrShrink });
-  if (shrinkMin || lr === 0) return cycles(lr, maxLr);
-  return new Sum({ schedules: [new Loop({ schedule: triangle(lr, 0), steps: 2 * half }), cycles(0, maxLr)] });
+  if (shrinkMin || lr === 0) return madeBy('fairseq', 'triangular', options, cycles(lr, maxLr));
+  return madeBy(
+    'fairseq',
+    'triangular',
+    options,
+    new Sum({ schedules: [new Loop({ schedule: triangle(lr, 0), steps: 2 * half }), cycles(0, maxLr)] }),
+  );
 }

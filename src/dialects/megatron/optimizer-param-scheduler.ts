@@ -1,5 +1,7 @@
-import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import { OptionRangeError } from '../../errors.js';
+import { type Needed, type Optional, type Read, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { ExponentialRamp } from '../../schedules/blocks/exponential-ramp.js';
@@ -61,14 +63,20 @@ export interface OptimizerParamSchedulerOptions extends Needed<typeof table>, Op
  * @throws {RangeError} for a value out of range, and where Megatron asserts another order.
  */
 export function optimizerParamScheduler(options: OptimizerParamSchedulerOptions): LearningRateSchedule {
+  const read = readOptions('optimizerParamScheduler', table, options);
+  return madeBy('megatron', 'OptimizerParamScheduler', options, schedule(read));
+}
+
+function schedule(read: Read<typeof table>): LearningRateSchedule {
   const { maxLr, initLr, minLr, lrWarmupSteps, lrDecaySteps, lrDecayStyle, wsdDecaySteps, lrWsdDecayStyle, increment } =
-    readOptions('optimizerParamScheduler', table, options);
+    read;
   const refuse = (option: string, requires: string, received: unknown): never => {
-    throw new RangeError(`optimizerParamScheduler: ${option} must be ${requires}, received ${received}.`);
+    throw new OptionRangeError({ owner: 'optimizerParamScheduler', option, requires, received });
   };
-  if (minLr > maxLr) refuse('minLr', `at most maxLr (${maxLr})`, minLr);
-  if (initLr > maxLr) refuse('initLr', `at most maxLr (${maxLr})`, initLr);
-  if (lrWarmupSteps >= lrDecaySteps) refuse('lrWarmupSteps', `less than lrDecaySteps (${lrDecaySteps})`, lrWarmupSteps);
+  if (minLr > maxLr) refuse('minLr', `at most {maxLr} (${maxLr})`, minLr);
+  if (initLr > maxLr) refuse('initLr', `at most {maxLr} (${maxLr})`, initLr);
+  if (lrWarmupSteps >= lrDecaySteps)
+    refuse('lrWarmupSteps', `less than {lrDecaySteps} (${lrDecaySteps})`, lrWarmupSteps);
   if (lrDecayStyle === 'WSD' && wsdDecaySteps === null) refuse('wsdDecaySteps', "a number with 'WSD'", null);
   const warmup = lrWarmupSteps / increment;
   const end = lrDecaySteps / increment;

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 
@@ -32,5 +33,5 @@ export interface CosineDecayOptions extends Needed<typeof table>, Optional<typeo
  */
 export function cosineDecay(options: CosineDecayOptions): LearningRateSchedule {
   const { init, decaySteps, end } = readOptions('cosineDecay', table, options);
-  return new CosineRamp({ from: init, to: end, steps: decaySteps });
+  return madeBy('mlx', 'cosine_decay', options, new CosineRamp({ from: init, to: end, steps: decaySteps }));
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 
@@ -31,5 +32,10 @@ export interface ExponentialDecayOptions extends Needed<typeof table>, Optional<
 export function exponentialDecay(options: ExponentialDecayOptions): LearningRateSchedule {
   const { init, decayRate } = readOptions('exponentialDecay', table, options);
   // Powers of a factor show how it was rounded.
-  return new ExponentialDecay({ initialLearningRate: init, decaySteps: 1, decayRate: Math.fround(decayRate) });
+  return madeBy(
+    'mlx',
+    'exponential_decay',
+    options,
+    new ExponentialDecay({ initialLearningRate: init, decaySteps: 1, decayRate: Math.fround(decayRate) }),
+  );
 }

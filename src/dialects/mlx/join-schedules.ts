@@ -1,5 +1,7 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
 
@@ -35,9 +37,12 @@ export interface JoinSchedulesOptions extends Needed<typeof table>, Optional<typ
 export function joinSchedules(options: JoinSchedulesOptions): LearningRateSchedule {
   const { schedules, boundaries } = readOptions('joinSchedules', table, options);
   if (boundaries.length !== schedules.length - 1) {
-    throw new RangeError(
-      `joinSchedules: boundaries must be one fewer than the ${schedules.length} schedules, received ${boundaries.length}.`,
-    );
+    throw new OptionRangeError({
+      owner: 'joinSchedules',
+      option: 'boundaries',
+      requires: `one fewer than the ${schedules.length} {schedules}`,
+      received: boundaries.length,
+    });
   }
-  return new Sequence({ schedules, boundaries });
+  return madeBy('mlx', 'join_schedules', options, new Sequence({ schedules, boundaries }));
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 
@@ -32,5 +33,5 @@ export interface LinearScheduleOptions extends Needed<typeof table>, Optional<ty
  */
 export function linearSchedule(options: LinearScheduleOptions): LearningRateSchedule {
   const { init, end, steps } = readOptions('linearSchedule', table, options);
-  return new LinearRamp({ from: init, to: end, steps });
+  return madeBy('mlx', 'linear_schedule', options, new LinearRamp({ from: init, to: end, steps }));
 }

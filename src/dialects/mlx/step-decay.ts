@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 
@@ -34,10 +35,15 @@ export interface StepDecayOptions extends Needed<typeof table>, Optional<typeof 
 export function stepDecay(options: StepDecayOptions): LearningRateSchedule {
   const { init, decayRate, stepSize } = readOptions('stepDecay', table, options);
   // Powers of a factor show how it was rounded.
-  return new ExponentialDecay({
-    initialLearningRate: init,
-    decaySteps: stepSize,
-    decayRate: Math.fround(decayRate),
-    staircase: true,
-  });
+  return madeBy(
+    'mlx',
+    'step_decay',
+    options,
+    new ExponentialDecay({
+      initialLearningRate: init,
+      decaySteps: stepSize,
+      decayRate: Math.fround(decayRate),
+      staircase: true,
+    }),
+  );
 }

@@ -1,5 +1,7 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
@@ -38,16 +40,24 @@ export function cosineAnnealing(options: CosineAnnealingOptions): LearningRateSc
   const warmup = warmupOf('cosineAnnealing', read);
   const constant = stepsOf('cosineAnnealing', 'constant', constantSteps, constantRatio, maxSteps);
   if (baseLr < minLr || (constant > 0 && baseLr === minLr)) {
-    const requires = constant > 0 ? 'less than baseLr with constant steps' : 'at most baseLr';
-    throw new RangeError(`cosineAnnealing: minLr must be ${requires} (${baseLr}), received ${minLr}.`);
+    const requires = constant > 0 ? 'less than {baseLr} with constant steps' : 'at most {baseLr}';
+    throw new OptionRangeError({
+      owner: 'cosineAnnealing',
+      option: 'minLr',
+      requires: `${requires} (${baseLr})`,
+      received: minLr,
+    });
   }
   const steps = maxSteps - warmup - constant;
   if (constant > 0 && warmup === 0 && steps === 0) {
-    throw new RangeError(
-      `cosineAnnealing: constantSteps must be less than maxSteps (${maxSteps}), received ${constant}.`,
-    );
+    throw new OptionRangeError({
+      owner: 'cosineAnnealing',
+      option: 'constantSteps',
+      requires: `less than {maxSteps} (${maxSteps})`,
+      received: constant,
+    });
   }
   const fall = steps > 0 ? from(warmup, new CosineRamp({ from: baseLr, to: minLr, steps })) : minLr;
   const fromZero = constant > 0 && warmup > 0 ? { ramp: new LinearRamp({ from: 0, to: baseLr, steps: warmup }) } : {};
-  return inPolicy({ baseLr, minLr, maxSteps, warmup, ...fromZero }, fall);
+  return madeBy('nemo', 'CosineAnnealing', options, inPolicy({ baseLr, minLr, maxSteps, warmup, ...fromZero }, fall));
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Power } from '../../schedules/blocks/power.js';
 import { inPolicy, warmupOf, warmupOptions } from './policy.js';
@@ -31,8 +32,10 @@ export function inverseSquareRootAnnealing(options: InverseSquareRootAnnealingOp
   const { baseLr, maxSteps, minLr } = read;
   const warmup = warmupOf('inverseSquareRootAnnealing', read);
   const steps = warmup + 1;
-  return inPolicy(
-    { baseLr, minLr, maxSteps, warmup },
-    new Power({ factor: baseLr, power: -0.5, steps, shift: 1 / steps }),
+  return madeBy(
+    'nemo',
+    'InverseSquareRootAnnealing',
+    options,
+    inPolicy({ baseLr, minLr, maxSteps, warmup }, new Power({ factor: baseLr, power: -0.5, steps, shift: 1 / steps })),
   );
 }

@@ -1,5 +1,7 @@
+import { OptionRangeError, OptionTypeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { Maximum } from '../../schedules/blocks/maximum.js';
@@ -37,15 +39,30 @@ export interface NoamAnnealingOptions extends Needed<typeof table>, Optional<typ
 export function noamAnnealing(options: NoamAnnealingOptions): LearningRateSchedule {
   const { baseLr, dModel, maxSteps, minLr, warmupRatio, warmupSteps } = readOptions('noamAnnealing', table, options);
   if (warmupRatio !== null && maxSteps === null) {
-    throw new TypeError('noamAnnealing: maxSteps is required where the warmup is a ratio, received null.');
+    throw new OptionTypeError({
+      owner: 'noamAnnealing',
+      option: 'maxSteps',
+      requires: 'a number where the warmup is {warmupRatio}',
+      received: null,
+    });
   }
   if (baseLr < minLr)
-    throw new RangeError(`noamAnnealing: minLr must be at most baseLr (${baseLr}), received ${minLr}.`);
+    throw new OptionRangeError({
+      owner: 'noamAnnealing',
+      option: 'minLr',
+      requires: `at most {baseLr} (${baseLr})`,
+      received: minLr,
+    });
   const warmup = stepsOf('noamAnnealing', 'warmup', warmupSteps, warmupRatio, maxSteps ?? 1);
   const steps = Math.max(1, warmup);
   const peak = baseLr * dModel ** -0.5 * steps ** -0.5;
   const climb = new Maximum({ schedules: [new LinearRamp({ from: 0, to: peak, steps }), peak / steps] });
   const decay = new Maximum({ schedules: [new Power({ factor: peak, power: -0.5, steps }), minLr] });
   const first = warmup === 0 ? Math.max(peak, minLr) : climb;
-  return new Sequence({ schedules: [first, decay], boundaries: [steps], side: warmup === 0 ? 'right' : 'left' });
+  return madeBy(
+    'nemo',
+    'NoamAnnealing',
+    options,
+    new Sequence({ schedules: [first, decay], boundaries: [steps], side: warmup === 0 ? 'right' : 'left' }),
+  );
 }

@@ -1,5 +1,7 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Maximum } from '../../schedules/blocks/maximum.js';
 import { Power } from '../../schedules/blocks/power.js';
@@ -35,12 +37,20 @@ export function noamHoldAnnealing(options: NoamHoldAnnealingOptions): LearningRa
   const warmup = warmupOf('noamHoldAnnealing', read);
   const held = holdEnd('noamHoldAnnealing', warmup, read);
   if (warmup === 0)
-    throw new RangeError(
-      'noamHoldAnnealing: warmupSteps must be at least 1, since NeMo cannot do without a warmup here, received 0.',
-    );
+    throw new OptionRangeError({
+      owner: 'noamHoldAnnealing',
+      option: 'warmupSteps',
+      requires: 'at least 1, since NeMo cannot do without a warmup here',
+      received: 0,
+    });
   const decay = new Power({ factor: baseLr, power: -decayRate, steps: warmup });
-  return inPolicy(
-    { baseLr, minLr, maxSteps, warmup, held },
-    new Maximum({ schedules: [from(Math.max(warmup, held), decay), minLr] }),
+  return madeBy(
+    'nemo',
+    'NoamHoldAnnealing',
+    options,
+    inPolicy(
+      { baseLr, minLr, maxSteps, warmup, held },
+      new Maximum({ schedules: [from(Math.max(warmup, held), decay), minLr] }),
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import { OptionRangeError } from '../../errors.js';
 import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
@@ -41,9 +42,12 @@ export function stepsOf(
   maxSteps: number,
 ): number {
   if (steps !== null && ratio !== null) {
-    throw new RangeError(
-      `${owner}: ${name}Steps and ${name}Ratio say the same thing, received both: leave out one of them.`,
-    );
+    throw new OptionRangeError({
+      owner,
+      option: `${name}Steps`,
+      requires: `left out where {${name}Ratio} says the same thing`,
+      received: steps,
+    });
   }
   return steps ?? Math.trunc((ratio ?? 0) * maxSteps);
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
 import { from, inPolicy, warmupOf, warmupOptions } from './policy.js';
@@ -34,8 +35,13 @@ export function polynomialDecayAnnealing(options: PolynomialDecayAnnealingOption
   const { baseLr, maxSteps, minLr, power } = read;
   const warmup = warmupOf('polynomialDecayAnnealing', read);
   const steps = Math.max(1, maxSteps - warmup);
-  return inPolicy(
-    { baseLr, minLr, maxSteps, warmup },
-    from(warmup, new PolynomialRamp({ from: baseLr, to: minLr, steps, power })),
+  return madeBy(
+    'nemo',
+    'PolynomialDecayAnnealing',
+    options,
+    inPolicy(
+      { baseLr, minLr, maxSteps, warmup },
+      from(warmup, new PolynomialRamp({ from: baseLr, to: minLr, steps, power })),
+    ),
   );
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
 import { from, holdEnd, holdOptions, inPolicy, warmupOf, warmupOptions } from './policy.js';
@@ -38,5 +39,10 @@ export function polynomialHoldDecayAnnealing(options: PolynomialHoldDecayAnneali
   const held = holdEnd('polynomialHoldDecayAnnealing', warmup, read);
   const steps = Math.max(1, maxSteps - Math.max(warmup, held));
   const fall = new PolynomialRamp({ from: baseLr, to: minLr, steps, power });
-  return inPolicy({ baseLr, minLr, maxSteps, warmup, held }, from(held, fall));
+  return madeBy(
+    'nemo',
+    'PolynomialHoldDecayAnnealing',
+    options,
+    inPolicy({ baseLr, minLr, maxSteps, warmup, held }, from(held, fall)),
+  );
 }

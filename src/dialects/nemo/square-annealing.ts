@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Maximum } from '../../schedules/blocks/maximum.js';
 import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
@@ -34,5 +35,10 @@ export function squareAnnealing(options: SquareAnnealingOptions): LearningRateSc
   const warmup = warmupOf('squareAnnealing', read);
   const steps = Math.max(1, maxSteps - warmup);
   const fall = new PolynomialRamp({ from: baseLr, to: 0, steps, power: 2 });
-  return inPolicy({ baseLr, minLr, maxSteps, warmup }, new Maximum({ schedules: [from(warmup, fall), minLr] }));
+  return madeBy(
+    'nemo',
+    'SquareAnnealing',
+    options,
+    inPolicy({ baseLr, minLr, maxSteps, warmup }, new Maximum({ schedules: [from(warmup, fall), minLr] })),
+  );
 }

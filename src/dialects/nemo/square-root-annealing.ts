@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Maximum } from '../../schedules/blocks/maximum.js';
 import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
@@ -31,5 +32,10 @@ export function squareRootAnnealing(options: SquareRootAnnealingOptions): Learni
   const { baseLr, maxSteps, minLr } = read;
   const warmup = warmupOf('squareRootAnnealing', read);
   const fall = new PolynomialRamp({ from: baseLr, to: 0, steps: maxSteps, power: 0.5 });
-  return inPolicy({ baseLr, minLr, maxSteps, warmup }, new Maximum({ schedules: [fall, minLr] }));
+  return madeBy(
+    'nemo',
+    'SquareRootAnnealing',
+    options,
+    inPolicy({ baseLr, minLr, maxSteps, warmup }, new Maximum({ schedules: [fall, minLr] })),
+  );
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Power } from '../../schedules/blocks/power.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
@@ -39,5 +40,10 @@ export function t5InverseSquareRootAnnealing(options: T5InverseSquareRootAnneali
   const decay = new Power({ factor, power: -0.5, steps: constantSteps });
   const ends = maxSteps > constantSteps ? [constantSteps, maxSteps] : [constantSteps];
   const schedules = maxSteps > constantSteps ? [factor, decay, minLr] : [factor, minLr];
-  return new Sequence({ schedules, boundaries: ends, side: 'left' });
+  return madeBy(
+    'nemo',
+    'T5InverseSquareRootAnnealing',
+    options,
+    new Sequence({ schedules, boundaries: ends, side: 'left' }),
+  );
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { from, inPolicy, warmupOf, warmupOptions } from './policy.js';
@@ -30,5 +31,5 @@ export function warmupAnnealing(options: WarmupAnnealingOptions): LearningRateSc
   const { baseLr, maxSteps, minLr } = read;
   const warmup = warmupOf('warmupAnnealing', read);
   const fall = new LinearRamp({ from: baseLr, to: minLr, steps: Math.max(1, maxSteps - warmup) });
-  return inPolicy({ baseLr, minLr, maxSteps, warmup }, from(warmup, fall));
+  return madeBy('nemo', 'WarmupAnnealing', options, inPolicy({ baseLr, minLr, maxSteps, warmup }, from(warmup, fall)));
 }

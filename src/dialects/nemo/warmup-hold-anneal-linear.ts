@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { from, holdEnd, holdOptions, inPolicy, warmupOf, warmupOptions } from './policy.js';
@@ -32,5 +33,10 @@ export function warmupHoldAnnealLinear(options: WarmupHoldAnnealLinearOptions): 
   const warmup = warmupOf('warmupHoldAnnealLinear', read);
   const held = holdEnd('warmupHoldAnnealLinear', warmup, read);
   const fall = new LinearRamp({ from: baseLr, to: minLr, steps: Math.max(1, maxSteps - held) });
-  return inPolicy({ baseLr, minLr, maxSteps, warmup, held }, from(held, fall));
+  return madeBy(
+    'nemo',
+    'WarmupHoldAnnealLinear',
+    options,
+    inPolicy({ baseLr, minLr, maxSteps, warmup, held }, from(held, fall)),
+  );
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Maximum } from '../../schedules/blocks/maximum.js';
 import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
@@ -36,5 +37,10 @@ export function warmupHoldAnnealOneMinusSquareRoot(
   const held = holdEnd('warmupHoldAnnealOneMinusSquareRoot', warmup, read);
   const steps = Math.max(1, maxSteps - held);
   const fall = new PolynomialRamp({ from: baseLr, to: 0, steps, timePower: 0.5 });
-  return inPolicy({ baseLr, minLr, maxSteps, warmup, held }, new Maximum({ schedules: [from(held, fall), minLr] }));
+  return madeBy(
+    'nemo',
+    'WarmupHoldAnnealOneMinusSquareRoot',
+    options,
+    inPolicy({ baseLr, minLr, maxSteps, warmup, held }, new Maximum({ schedules: [from(held, fall), minLr] })),
+  );
 }

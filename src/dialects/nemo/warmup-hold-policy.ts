@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { holdEnd, holdOptions, inPolicy, warmupOf, warmupOptions } from './policy.js';
 
@@ -30,5 +31,5 @@ export function warmupHoldPolicy(options: WarmupHoldPolicyOptions): LearningRate
   const { baseLr, maxSteps, minLr } = read;
   const warmup = warmupOf('warmupHoldPolicy', read);
   const held = holdEnd('warmupHoldPolicy', warmup, read);
-  return inPolicy({ baseLr, minLr, maxSteps, warmup, held }, baseLr);
+  return madeBy('nemo', 'WarmupHoldPolicy', options, inPolicy({ baseLr, minLr, maxSteps, warmup, held }, baseLr));
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { inPolicy, warmupOf, warmupOptions } from './policy.js';
 
@@ -29,5 +30,5 @@ export function warmupPolicy(options: WarmupPolicyOptions): LearningRateSchedule
   const read = readOptions('warmupPolicy', table, options);
   const { baseLr, maxSteps, minLr } = read;
   const warmup = warmupOf('warmupPolicy', read);
-  return inPolicy({ baseLr, minLr, maxSteps, warmup }, baseLr);
+  return madeBy('nemo', 'WarmupPolicy', options, inPolicy({ baseLr, minLr, maxSteps, warmup }, baseLr));
 }

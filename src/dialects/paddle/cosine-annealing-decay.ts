@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { PingPong } from '../../schedules/blocks/ping-pong.js';
@@ -37,5 +38,10 @@ export interface CosineAnnealingDecayOptions extends Needed<typeof table>, Optio
  */
 export function cosineAnnealingDecay(options: CosineAnnealingDecayOptions): LearningRateSchedule {
   const { learningRate, tMax, etaMin } = readOptions('cosineAnnealingDecay', table, options);
-  return new PingPong({ schedule: new CosineRamp({ from: learningRate, to: etaMin, steps: tMax }), steps: tMax });
+  return madeBy(
+    'paddle',
+    'CosineAnnealingDecay',
+    options,
+    new PingPong({ schedule: new CosineRamp({ from: learningRate, to: etaMin, steps: tMax }), steps: tMax }),
+  );
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { Cycles } from '../../schedules/blocks/cycles.js';
@@ -41,5 +42,10 @@ export interface CosineAnnealingWarmRestartsOptions extends Needed<typeof table>
 export function cosineAnnealingWarmRestarts(options: CosineAnnealingWarmRestartsOptions): LearningRateSchedule {
   const { learningRate, t0, tMult, etaMin } = readOptions('cosineAnnealingWarmRestarts', table, options);
   const cycle = new CosineRamp({ from: learningRate, to: etaMin, steps: t0 });
-  return new Cycles({ schedule: cycle, firstSteps: t0, lengthMultiplier: tMult });
+  return madeBy(
+    'paddle',
+    'CosineAnnealingWarmRestarts',
+    options,
+    new Cycles({ schedule: cycle, firstSteps: t0, lengthMultiplier: tMult }),
+  );
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { cyclic } from '../torch/cyclic-lr.js';
 import { paddleOptions } from './options.js';
@@ -53,5 +54,5 @@ export function cyclicLR(options: CyclicLROptions): LearningRateSchedule {
     options,
   );
   const shape = { stepSizeUp, stepSizeDown, mode, gamma: expGamma };
-  return cyclic(shape, baseLearningRate, maxLearningRate);
+  return madeBy('paddle', 'CyclicLR', options, cyclic(shape, baseLearningRate, maxLearningRate));
 }

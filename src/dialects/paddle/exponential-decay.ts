@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 import { paddleOptions } from './options.js';
@@ -32,5 +33,10 @@ export interface ExponentialDecayOptions extends Needed<typeof table>, Optional<
  */
 export function exponentialDecay(options: ExponentialDecayOptions): LearningRateSchedule {
   const { learningRate, gamma } = readOptions('exponentialDecay', table, options);
-  return new ExponentialDecay({ initialLearningRate: learningRate, decaySteps: 1, decayRate: gamma });
+  return madeBy(
+    'paddle',
+    'ExponentialDecay',
+    options,
+    new ExponentialDecay({ initialLearningRate: learningRate, decaySteps: 1, decayRate: gamma }),
+  );
 }

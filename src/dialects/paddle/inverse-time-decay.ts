@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { InverseTimeDecay } from '../../schedules/keras/inverse-time-decay.js';
 import { paddleOptions } from './options.js';
@@ -31,5 +32,10 @@ export interface InverseTimeDecayOptions extends Needed<typeof table>, Optional<
  */
 export function inverseTimeDecay(options: InverseTimeDecayOptions): LearningRateSchedule {
   const { learningRate, gamma } = readOptions('inverseTimeDecay', table, options);
-  return new InverseTimeDecay({ initialLearningRate: learningRate, decaySteps: 1, decayRate: gamma });
+  return madeBy(
+    'paddle',
+    'InverseTimeDecay',
+    options,
+    new InverseTimeDecay({ initialLearningRate: learningRate, decaySteps: 1, decayRate: gamma }),
+  );
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { paddleOptions } from './options.js';
@@ -37,5 +38,10 @@ export interface LinearLROptions extends Needed<typeof table>, Optional<typeof t
  */
 export function linearLR(options: LinearLROptions): LearningRateSchedule {
   const { learningRate, totalSteps, startFactor, endFactor } = readOptions('linearLR', table, options);
-  return new LinearRamp({ from: learningRate * startFactor, to: learningRate * endFactor, steps: totalSteps });
+  return madeBy(
+    'paddle',
+    'LinearLR',
+    options,
+    new LinearRamp({ from: learningRate * startFactor, to: learningRate * endFactor, steps: totalSteps }),
+  );
 }

@@ -1,5 +1,7 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
@@ -43,8 +45,18 @@ export interface LinearWarmupOptions extends Needed<typeof table>, Optional<type
 export function linearWarmup(options: LinearWarmupOptions): LearningRateSchedule {
   const { learningRate, warmupSteps, startLr, endLr } = readOptions('linearWarmup', table, options);
   if (endLr <= startLr) {
-    throw new RangeError(`linearWarmup: endLr must be more than startLr (${startLr}), received ${endLr}.`);
+    throw new OptionRangeError({
+      owner: 'linearWarmup',
+      option: 'endLr',
+      requires: `more than {startLr} (${startLr})`,
+      received: endLr,
+    });
   }
   const warmup = new LinearRamp({ from: startLr, to: endLr, steps: warmupSteps });
-  return new Sequence({ schedules: [warmup, learningRate], boundaries: [warmupSteps] });
+  return madeBy(
+    'paddle',
+    'LinearWarmup',
+    options,
+    new Sequence({ schedules: [warmup, learningRate], boundaries: [warmupSteps] }),
+  );
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
 import { paddleOptions } from './options.js';
@@ -37,5 +38,5 @@ export interface MultiStepDecayOptions extends Needed<typeof table>, Optional<ty
 export function multiStepDecay(options: MultiStepDecayOptions): LearningRateSchedule {
   const { learningRate, milestones, gamma } = readOptions('multiStepDecay', table, options);
   const schedules = [0, ...milestones].map((_, i) => learningRate * gamma ** i);
-  return new Sequence({ schedules, boundaries: milestones });
+  return madeBy('paddle', 'MultiStepDecay', options, new Sequence({ schedules, boundaries: milestones }));
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 import { paddleOptions } from './options.js';
@@ -32,5 +33,10 @@ export interface NaturalExpDecayOptions extends Needed<typeof table>, Optional<t
  */
 export function naturalExpDecay(options: NaturalExpDecayOptions): LearningRateSchedule {
   const { learningRate, gamma } = readOptions('naturalExpDecay', table, options);
-  return new ExponentialDecay({ initialLearningRate: learningRate, decaySteps: 1 / gamma, decayRate: Math.exp(-1) });
+  return madeBy(
+    'paddle',
+    'NaturalExpDecay',
+    options,
+    new ExponentialDecay({ initialLearningRate: learningRate, decaySteps: 1 / gamma, decayRate: Math.exp(-1) }),
+  );
 }

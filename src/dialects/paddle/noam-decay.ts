@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Power } from '../../schedules/blocks/power.js';
 import { withWarmup } from '../../schedules/blocks/with-warmup.js';
@@ -39,5 +40,10 @@ export interface NoamDecayOptions extends Needed<typeof table>, Optional<typeof 
 export function noamDecay(options: NoamDecayOptions): LearningRateSchedule {
   const { dModel, warmupSteps, learningRate } = readOptions('noamDecay', table, options);
   const peak = learningRate * dModel ** -0.5 * warmupSteps ** -0.5;
-  return withWarmup(new Power({ factor: peak, power: -0.5, steps: warmupSteps }), { steps: warmupSteps });
+  return madeBy(
+    'paddle',
+    'NoamDecay',
+    options,
+    withWarmup(new Power({ factor: peak, power: -0.5, steps: warmupSteps }), { steps: warmupSteps }),
+  );
 }

@@ -1,5 +1,7 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { oneCycle } from '../torch/one-cycle-lr.js';
 import { paddleOptions } from './options.js';
@@ -50,14 +52,23 @@ export function oneCycleLR(options: OneCycleLROptions): LearningRateSchedule {
   const { maxLearningRate, totalSteps, divideFactor, endLearningRate, phasePct, annealStrategy, threePhase } =
     readOptions('oneCycleLR', table, options);
   if (threePhase && phasePct >= 0.5) {
-    throw new RangeError(`oneCycleLR: phasePct must be less than 0.5 with threePhase, received ${phasePct}.`);
+    throw new OptionRangeError({
+      owner: 'oneCycleLR',
+      option: 'phasePct',
+      requires: 'less than 0.5 with {threePhase}',
+      received: phasePct,
+    });
   }
   if (phasePct * totalSteps === 1) {
-    throw new RangeError(
-      `oneCycleLR: phasePct must not be 1 / totalSteps, with which Paddle divides by 0, received ${phasePct}: take a little more.`,
-    );
+    throw new OptionRangeError({
+      owner: 'oneCycleLR',
+      option: 'phasePct',
+      requires: 'other than 1 / {totalSteps}, with which Paddle divides by 0',
+      received: phasePct,
+      help: 'take a little more',
+    });
   }
   const low = maxLearningRate / divideFactor;
   const cycle = { totalSteps, pctStart: phasePct, threePhase, annealStrategy };
-  return oneCycle(cycle, { low, high: maxLearningRate, end: endLearningRate });
+  return madeBy('paddle', 'OneCycleLR', options, oneCycle(cycle, { low, high: maxLearningRate, end: endLearningRate }));
 }

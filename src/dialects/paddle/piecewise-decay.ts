@@ -1,5 +1,7 @@
+import { OptionRangeError } from '../../errors.js';
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
 import { paddleOptions } from './options.js';
@@ -35,11 +37,14 @@ export interface PiecewiseDecayOptions extends Needed<typeof table>, Optional<ty
 export function piecewiseDecay(options: PiecewiseDecayOptions): LearningRateSchedule {
   const { boundaries, values } = readOptions('piecewiseDecay', table, options);
   if (values.length <= boundaries.length) {
-    throw new RangeError(
-      `piecewiseDecay: values must be one more than the ${boundaries.length} boundaries, received ${values.length}.`,
-    );
+    throw new OptionRangeError({
+      owner: 'piecewiseDecay',
+      option: 'values',
+      requires: `one more than the ${boundaries.length} {boundaries}`,
+      received: values.length,
+    });
   }
   // Of more values, Paddle takes the last one at the end.
   const schedules = [...values.slice(0, boundaries.length), values.at(-1) as number];
-  return new Sequence({ schedules, boundaries });
+  return madeBy('paddle', 'PiecewiseDecay', options, new Sequence({ schedules, boundaries }));
 }

@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { PolynomialDecay } from '../../schedules/keras/polynomial-decay.js';
 import { paddleOptions } from './options.js';
@@ -41,11 +42,16 @@ export interface PolynomialDecayOptions extends Needed<typeof table>, Optional<t
  */
 export function polynomialDecay(options: PolynomialDecayOptions): LearningRateSchedule {
   const { learningRate, decaySteps, endLr, power, cycle } = readOptions('polynomialDecay', table, options);
-  return new PolynomialDecay({
-    initialLearningRate: learningRate,
-    decaySteps,
-    endLearningRate: endLr,
-    power,
-    cycle,
-  });
+  return madeBy(
+    'paddle',
+    'PolynomialDecay',
+    options,
+    new PolynomialDecay({
+      initialLearningRate: learningRate,
+      decaySteps,
+      endLearningRate: endLr,
+      power,
+      cycle,
+    }),
+  );
 }

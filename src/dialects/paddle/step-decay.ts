@@ -1,5 +1,6 @@
 import { type Needed, type Optional, readOptions } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 import { paddleOptions } from './options.js';
@@ -35,10 +36,15 @@ export interface StepDecayOptions extends Needed<typeof table>, Optional<typeof 
  */
 export function stepDecay(options: StepDecayOptions): LearningRateSchedule {
   const { learningRate, stepSize, gamma } = readOptions('stepDecay', table, options);
-  return new ExponentialDecay({
-    initialLearningRate: learningRate,
-    decaySteps: stepSize,
-    decayRate: gamma,
-    staircase: true,
-  });
+  return madeBy(
+    'paddle',
+    'StepDecay',
+    options,
+    new ExponentialDecay({
+      initialLearningRate: learningRate,
+      decaySteps: stepSize,
+      decayRate: gamma,
+      staircase: true,
+    }),
+  );
 }

@@ -5,6 +5,7 @@ import type { LearningRateSchedule } from '../../schedule.js';
 import { Clamp } from '../../schedules/blocks/clamp.js';
 import { Power } from '../../schedules/blocks/power.js';
 import { Sequence, sequence } from '../../schedules/blocks/sequence.js';
+import { type Client, readClientsDeepSpeed } from '../deepspeed/of-client.js';
 import type { FormFile, FormOptions } from '../form.js';
 import { mapOf } from '../open-file.js';
 import { type Found, inPart, type JsonObject } from '../reading.js';
@@ -32,12 +33,20 @@ const KEYS = [
 ];
 
 /** What a config of axolotl says of the rate, whose steps are optimizer updates. */
-export function readAxolotl(file: FormFile, { run }: FormOptions): Found {
+export async function readAxolotl(file: FormFile, options: FormOptions): Promise<Found> {
+  const { run } = options;
   const config = new Settings(file, mapOf(file));
   const length = readLength(config, run);
+  const rate = config.number('learning_rate', { atLeast: 0 });
+  const own = await readClientsDeepSpeed(config, options, () => clientOf(config, length, rate));
+  if (own) {
+    const replaced = config.has('lr_scheduler') ? ["lr_scheduler: DeepSpeed's scheduler takes its place"] : [];
+    config.refuseMisspelt(KEYS);
+    return { ...own, run: length.run, ignored: [...replaced, ...config.unused()] };
+  }
   const plan = {
     type: config.text('lr_scheduler', 'cosine'),
-    rate: config.number('learning_rate', { atLeast: 0 }),
+    rate,
     kwargs: config.inside('lr_scheduler_kwargs')?.map ?? {},
     total: length.total,
     warmup: readWarmup(config, length),
@@ -46,6 +55,14 @@ export function readAxolotl(file: FormFile, { run }: FormOptions): Found {
   const restarted = jagged(config, schedule, 1 - ahead) ?? schedule;
   config.refuseMisspelt(KEYS);
   return { schedule: restarted, momentum, run: length.run, ignored: config.unused() };
+}
+
+/** What fills in a DeepSpeed scheduler that goes with this config. */
+function clientOf(config: Settings, length: Length, learningRate: number): Client {
+  const { total, counted, lacking } = length;
+  const isKnown = counted !== null || config.has('warmup_steps');
+  const warmupSteps = isKnown ? readWarmup(config, length) : undefined;
+  return { learningRate, warmupSteps, totalSteps: total ?? undefined, lacking: total === null ? lacking : null };
 }
 
 interface Length {

@@ -67,7 +67,7 @@ export async function readDeepSpeed(file: FormFile, { run }: FormOptions): Promi
   ] as const) {
     if (config.value(key) !== 'auto' && config.has(key)) own[name] = config.count(key, 1);
   }
-  return { schedule, momentum, run: { ...own, ...run }, ignored: config.unused() };
+  return { schedule, momentum, run: { ...own, version: '0.19', ...run }, ignored: config.unused() };
 }
 
 interface Read {

@@ -2,6 +2,7 @@ import { getScheduler, type SchedulerType } from '../../dialects/transformers/in
 import { show } from '../../errors.js';
 import type { Json, LearningRateSchedule } from '../../schedule.js';
 import { argumentsOf, commandOf } from '../arguments.js';
+import { type Client, readClientsDeepSpeed } from '../deepspeed/of-client.js';
 import type { FormFile, FormOptions } from '../form.js';
 import { mapOf, openFile } from '../open-file.js';
 import {
@@ -51,28 +52,41 @@ const SCHEDULE_KEYS = [
 export async function readTrainingArguments(source: Source | object, options: ReadOptions = {}): Promise<ReadSchedule> {
   const isText = typeof source === 'string' || source instanceof ArrayBuffer || ArrayBuffer.isView(source);
   const file = await openFile(isText ? (source as Source) : JSON.stringify(source), options.file);
-  return asRead(`hf-${file.syntax}`, readArguments(file, { ...options, run: checkRun(options.run ?? {}) }));
+  return asRead(`hf-${file.syntax}`, await readArguments(file, { ...options, run: checkRun(options.run ?? {}) }));
 }
 
 /** What such a file says, opened already. */
-export const readArguments = (file: FormFile, options: FormOptions): Found =>
+export const readArguments = (file: FormFile, options: FormOptions): Promise<Found> =>
   readGiven(new Settings(file, mapOf(file)), options);
 
 /** What such arguments of a command say. */
-export function readCommand(file: FormFile, options: FormOptions): Found {
+export async function readCommand(file: FormFile, options: FormOptions): Promise<Found> {
   const words = commandOf(file, /^--(lr_scheduler_type|num_train_epochs|per_device_train_batch_size|max_steps)(=|$)/);
   if (!words) fail(file.name, 'no command with arguments of Hugging Face is in it.');
   return readGiven(argumentsOf(file, words), options);
 }
 
-function readGiven(given: Settings, { run }: FormOptions): Found {
+async function readGiven(given: Settings, options: FormOptions): Promise<Found> {
+  const { run } = options;
   if (given.has('log_history')) fail(given.at('log_history'), 'this is a trainer_state.json, which has no schedule.');
   const length = readLength(given, run);
+  const rate = readRate(given, run);
+  const own = await readClientsDeepSpeed(given, options, () => clientOf(given, run, length, rate));
+  if (own) {
+    const isNamed = given.has('lr_scheduler_type');
+    given.refuseMisspelt(SCHEDULE_KEYS);
+    const replaced = isNamed ? ["lr_scheduler_type: DeepSpeed's scheduler takes its place"] : [];
+    return {
+      ...own,
+      optimizer: readOptimizerArguments(given),
+      run: length.run,
+      ignored: [...replaced, ...given.unused()],
+    };
+  }
   const type = readType(given);
-  const warmup = readWarmup(given, run, length, type);
   const schedule = makeSchedule(given, type, {
-    baseLr: readRate(given, run),
-    numWarmupSteps: warmup,
+    baseLr: rate,
+    numWarmupSteps: readWarmup(given, run, length, type),
     numTrainingSteps: length.total,
   });
   const optimizer = readOptimizerArguments(given);
@@ -80,18 +94,46 @@ function readGiven(given: Settings, { run }: FormOptions): Found {
   return { schedule, optimizer, run: length.run, ignored: given.unused() };
 }
 
+/** What fills in a DeepSpeed scheduler that goes with these arguments. */
+function clientOf(given: Settings, run: FormRun, { total, lacking }: Length, learningRate: number): Client {
+  const { steps, ratio } = readWarmupKeys(given, run);
+  const warmupSteps =
+    steps >= 1
+      ? Math.trunc(steps)
+      : total === null && (steps > 0 || ratio > 0)
+        ? undefined
+        : Math.ceil((total ?? 0) * (steps || ratio));
+  return { learningRate, warmupSteps, totalSteps: total ?? undefined, lacking };
+}
+
 /** Tools of TRL have default rates of their own, so that a file without one does not say what it is. */
-const OF_TRL = ['dataset_name', 'dataset_mixer', 'beta', 'packing', 'reward_funcs', 'max_prompt_length'];
+const OF_TRL = ['dataset_name', 'dataset_mixer', 'packing', 'max_prompt_length'];
+/** The defaults of TRL 1.16's trainers, by their names in a command and by keys that only they have. */
+const TRL_RATES: readonly (readonly [rate: number, command: string, keys: readonly string[]])[] = [
+  [2e-5, 'sft', ['dataset_text_field', 'completion_only_loss', 'assistant_only_loss', 'packing']],
+  [
+    1e-6,
+    'dpo|kto|grpo|rloo',
+    ['beta', 'desirable_weight', 'undesirable_weight', 'reward_funcs', 'num_generations', 'max_completion_length'],
+  ],
+  [1e-4, 'reward', ['center_rewards_coefficient']],
+];
 
 function readRate(given: Settings, run: FormRun): number {
   const rate = given.number('learning_rate', { atLeast: 0 }, run.learningRate ?? null);
   if (rate !== null) return rate;
-  if (!OF_TRL.some((key) => key in given.map)) return 5e-5;
-  throw new LackingError(
-    given.file.name,
-    "the learning rate, of which each of TRL's trainers has a default of its own,",
-    ['learningRate'],
+  const { syntax, text, name } = given.file;
+  if (isLlamaFactory(given)) return 5e-5;
+  const [trainer, another] = TRL_RATES.filter(
+    ([, command, keys]) =>
+      keys.some((key) => key in given.map) ||
+      (syntax === 'shell' && new RegExp(`\\btrl\\s+(${command})\\b|\\b(${command})\\.py\\b`).test(text)),
   );
+  if (trainer && !another) return trainer[0];
+  if (!trainer && !OF_TRL.some((key) => key in given.map)) return 5e-5;
+  throw new LackingError(name, "the learning rate, of which each of TRL's trainers has a default of its own,", [
+    'learningRate',
+  ]);
 }
 
 /** `"SchedulerType.COSINE"` is how an enum of Python prints itself. */
@@ -115,7 +157,7 @@ export function readLength(given: Settings, known: FormRun): Length {
   const batchSize = known.batchSize ?? given.count('per_device_train_batch_size', 1, 8);
   const gradientAccumulation = known.gradientAccumulation ?? given.count('gradient_accumulation_steps', 1, 1);
   const dropLast = known.dropLast ?? given.flag('dataloader_drop_last', false);
-  const run = { batchSize, gradientAccumulation, ...(dropLast ? { dropLast } : {}), ...known };
+  const run = { batchSize, gradientAccumulation, version: '5.23', ...(dropLast ? { dropLast } : {}), ...known };
   const inSteps = known.totalSteps ?? (maxSteps > 0 && known.epochs == null ? Math.trunc(maxSteps) : null);
   if (inSteps !== null) return { total: inSteps, run: { ...run, totalSteps: inSteps }, lacking: null };
   try {
@@ -140,9 +182,14 @@ export function readLength(given: Settings, known: FormRun): Length {
 /** Types that neither decay to an end nor, with a warmup in steps, need the number of steps at all. */
 const ENDLESS = ['constant', 'constant_with_warmup', 'inverse_sqrt'];
 
+/** The warmup in steps, or below 1 its part; and its part by the older key. */
+const readWarmupKeys = (given: Settings, run: FormRun) => ({
+  steps: given.number('warmup_steps', { atLeast: 0 }, run.warmupSteps ?? 0),
+  ratio: given.number('warmup_ratio', { atLeast: 0, atMost: 1 }, 0),
+});
+
 function readWarmup(given: Settings, run: FormRun, { total, lacking }: Length, type: string): number {
-  const steps = given.number('warmup_steps', { atLeast: 0 }, run.warmupSteps ?? 0);
-  const ratio = given.number('warmup_ratio', { atLeast: 0, atMost: 1 }, 0);
+  const { steps, ratio } = readWarmupKeys(given, run);
   const isShare = steps > 0 ? steps < 1 : ratio > 0;
   if (lacking && type !== 'constant' && (isShare || !ENDLESS.includes(type))) throw lacking;
   if (steps >= 1) return Math.trunc(steps);

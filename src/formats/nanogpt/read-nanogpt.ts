@@ -56,7 +56,7 @@ export async function readNanoGpt(file: FormFile, { run }: FormOptions): Promise
   // The loop ends after the update number max_iters, counted from 0.
   return {
     schedule,
-    run: { batchSize, gradientAccumulation, ...run, totalSteps: run.totalSteps ?? iterations + 1 },
+    run: { batchSize, gradientAccumulation, version: NEWEST, ...run, totalSteps: run.totalSteps ?? iterations + 1 },
     ignored: [],
   };
 }
@@ -70,8 +70,11 @@ function decayed(lr: number, low: number, warmup: number, steps: number, old: bo
   return new Sequence({ schedules: [ramp, fall], boundaries: [warmup] });
 }
 
+/** The month since which its warmup is as it is. */
+const NEWEST = '2024-12';
+
 /** Whether it is nanoGPT before December 2024, whose warmup starts from 0: any other version than a date since then. */
 function isOld({ version }: FormRun): boolean {
-  const [, year, month] = /(\d{4})-(\d{2})/.exec(version ?? '2024-12') ?? [];
-  return /before/i.test(version ?? '') || !year || `${year}-${month}` < '2024-12';
+  const [, year, month] = /(\d{4})-(\d{2})/.exec(version ?? NEWEST) ?? [];
+  return /before/i.test(version ?? '') || !year || `${year}-${month}` < NEWEST;
 }
