@@ -3,10 +3,11 @@ import { kerasIteration } from './keras-h5.js';
 import { findOptimizer, WITHOUT_OPTIMIZER } from './keras-json.js';
 import { readOptimizer } from './keras-optimizer.js';
 import { fail, LARGEST_JSON, type ReadOptions, type ReadSchedule, toBytes, toJsonObject } from './reading.js';
-import { openZip } from './zip.js';
+import { openZip, type ZipEntry } from './zip.js';
 
 const CONFIG = 'config.json';
 const WEIGHTS = 'model.weights.h5';
+const METADATA = 'metadata.json';
 /** What `torch.save` writes is a zip archive too. */
 const PYTORCH = /(^|\/)data\.pkl$/;
 
@@ -28,13 +29,13 @@ export async function readKerasFile(bytes: Uint8Array | ArrayBuffer, options: Re
   return { ...read, iterations: await kerasIteration(openHdf5(await weights(), WEIGHTS)) };
 }
 
-/** The config of a `.keras` file, and how to get the bytes of its weights, an HDF5 file. */
+/** The config of a `.keras` file, the version of Keras that wrote it, and how to get the bytes of its weights, an HDF5 file. */
 export async function openKerasFile(
   source: Uint8Array | ArrayBuffer,
-): Promise<{ config: Record<string, unknown>; weights: (() => Promise<Uint8Array>) | null }> {
+): Promise<{ config: Record<string, unknown>; version: unknown; weights: (() => Promise<Uint8Array>) | null }> {
   const entries = openZip(
     toBytes(source, '.keras file'),
-    (name) => name === CONFIG || name === WEIGHTS || PYTORCH.test(name),
+    (name) => name === CONFIG || name === WEIGHTS || name === METADATA || PYTORCH.test(name),
   );
   const config = entries.get(CONFIG);
   if (!config) {
@@ -46,10 +47,16 @@ export async function openKerasFile(
         : 'it is missing: the archive is no .keras file.',
     );
   }
-  if (config.size > LARGEST_JSON) throw new RangeError(`${CONFIG}: ${config.size} bytes of text are refused.`);
   const weights = entries.get(WEIGHTS);
+  const metadata = entries.get(METADATA);
   return {
-    config: toJsonObject(await config.bytes(), CONFIG),
+    config: await readJson(config, CONFIG),
+    version: metadata ? (await readJson(metadata, METADATA))['keras_version'] : null,
     weights: weights ? () => weights.bytes() : null,
   };
+}
+
+async function readJson(entry: ZipEntry, part: string): Promise<Record<string, unknown>> {
+  if (entry.size > LARGEST_JSON) throw new RangeError(`${part}: ${entry.size} bytes of text are refused.`);
+  return toJsonObject(await entry.bytes(), part);
 }

@@ -17,6 +17,8 @@ export interface KerasModelFile {
   /** The model, as { class_name, config }. */
   readonly model: unknown;
   readonly modelPart: string;
+  /** Whether Keras 3 wrote it; if not, Keras before, which tf_keras is. */
+  readonly isKeras3: boolean;
   /** What it was compiled with: the optimizer, the loss, the metrics. */
   readonly training: JsonObject;
   readonly trainingPart: string;
@@ -39,7 +41,7 @@ export async function openModelFile(bytes: Uint8Array): Promise<KerasModelFile> 
 }
 
 async function openKeras(bytes: Uint8Array): Promise<KerasModelFile> {
-  const { config, weights } = await openKerasFile(bytes);
+  const { config, version, weights } = await openKerasFile(bytes);
   const part = 'model.weights.h5';
   if (!weights) fail(part, 'it is missing.');
   const content = await weights();
@@ -51,6 +53,7 @@ async function openKeras(bytes: Uint8Array): Promise<KerasModelFile> {
   return {
     model: config,
     modelPart: 'config.json',
+    isKeras3: readVersion(version, 'metadata.json → keras_version'),
     training: trainingOf(config['compile_config'], trainingPart),
     trainingPart,
     optimizerKey: 'optimizer',
@@ -111,6 +114,7 @@ function openH5(bytes: Uint8Array): KerasModelFile {
   return {
     model: json('model_config'),
     modelPart: `${part} → model_config`,
+    isKeras3: readVersion(root.attribute('keras_version'), `${part} → keras_version`),
     training: json('training_config'),
     trainingPart: `${part} → training_config`,
     optimizerKey: 'optimizer_config',
@@ -144,6 +148,7 @@ export function openConverted(topology: JsonObject, weights: readonly SavedVaria
   return {
     model: topology['model_config'],
     modelPart: `${part}.model_config`,
+    isKeras3: readVersion(topology['keras_version'], `${part}.keras_version`),
     training: trainingOf(topology['training_config'], `${part}.training_config`),
     trainingPart: `${part}.training_config`,
     optimizerKey: 'optimizer_config',
@@ -155,6 +160,13 @@ export function openConverted(topology: JsonObject, weights: readonly SavedVaria
     },
     optimizerVariables: null,
   };
+}
+
+/** What Keras 3 computes otherwise than Keras before is told apart by this alone. */
+function readVersion(version: unknown, part: string): boolean {
+  if (typeof version !== 'string' || !/^\d+\./.test(version))
+    fail(part, `the version of Keras is required, as "3.15.1", received ${show(version)}.`);
+  return Number.parseInt(version as string, 10) >= 3;
 }
 
 function trainingOf(config: unknown, part: string): JsonObject {

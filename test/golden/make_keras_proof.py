@@ -126,7 +126,9 @@ def make(library, name, spec, extension, seed):
     model = build(k, spec)
     if spec.get("start", True):
         start(model, seed)
-    optimizer = (spec["optimizer"] or (lambda o, k: o.SGD(0.05)))(k.optimizers, k)
+    # What has many numbers an example has large gradients.
+    rate = 0.01 if len(many(spec["x"])[0]) > 3 else 0.05
+    optimizer = (spec["optimizer"] or (lambda o, k: o.SGD(rate)))(k.optimizers, k)
     loss = spec["loss"](k.losses) if callable(spec["loss"]) else spec["loss"]
     extra = {key: value(k) if callable(value) else value for key, value in spec["compile"].items()}
     metrics = spec["metrics"](k) if callable(spec["metrics"]) else spec["metrics"]

@@ -1,0 +1,71 @@
+import { type Ops, range, type Tensor } from '../ops.js';
+import { type ExactCall, perAxis } from './layer.js';
+
+/** TensorFlow.js's gradient counts the padding in; here it is put on by hand, and counted out. */
+export const averagePooling =
+  (axes: 1 | 2 | 3): ExactCall =>
+  ({ tf, config }) => {
+    if (config['padding'] !== 'same') return null;
+    const size = perAxis(config['pool_size'], axes, 2);
+    const strides = perAxis(config['strides'] ?? config['pool_size'], axes, 2);
+    return (x) => {
+      const image = axes === 1 ? tf.expandDims(x, 2) : x;
+      const [sizes, steps] =
+        axes === 1
+          ? [
+              [...size, 1],
+              [...strides, 1],
+            ]
+          : [size, strides];
+      const paddings = sizes.map((length, i): [number, number] => {
+        const along = image.shape[i + 1] as number;
+        const step = steps[i] as number;
+        const missing = Math.max(0, (Math.ceil(along / step) - 1) * step + length - along);
+        return [Math.floor(missing / 2), Math.ceil(missing / 2)];
+      });
+      const pool = (values: Tensor) => {
+        const padded = tf.pad(values, [[0, 0], ...paddings, [0, 0]]);
+        return axes === 3 ? tf.avgPool3d(padded, sizes, steps, 'valid') : tf.avgPool(padded, sizes, steps, 'valid');
+      };
+      const pooled = tf.div(pool(image), pool(tf.ones(image.shape)));
+      return axes === 1
+        ? tf.reshape(pooled, [x.shape[0] as number, pooled.shape[1] as number, x.shape[2] as number])
+        : pooled;
+    };
+  };
+
+/** The mean over all steps or places; what is masked is left out. */
+export const globalAverage: ExactCall =
+  ({ tf, config, isMasked }) =>
+  (x, { mask }) => {
+    const axes = range(x.rank).slice(1, -1);
+    const keep = config['keepdims'] === true;
+    if (!isMasked || !mask) return tf.mean(x, axes, keep);
+    const weights = tf.expandDims(tf.cast(mask, 'float32'), -1);
+    return tf.div(tf.sum(tf.mul(x, weights), axes, keep), tf.sum(weights, axes, keep));
+  };
+
+/** The largest of all steps or places; several that are the largest share the gradient, which TensorFlow.js gives to each. */
+export const globalMax: ExactCall =
+  ({ tf, config }) =>
+  (x) =>
+    largest(tf, x, range(x.rank).slice(1, -1), config['keepdims'] === true);
+
+function largest(tf: Ops, x: Tensor, axes: readonly number[], keep: boolean): Tensor {
+  const max = tf.customGrad((input, save) => {
+    const top = tf.max(input, axes, true);
+    save([input, top]);
+    const gradFunc = (dy: Tensor, [values, tops]: [Tensor, Tensor]) => {
+      const isTop = tf.cast(tf.equal(values, tops), 'float32');
+      return tf.mul(tf.div(isTop, tf.sum(isTop, axes, true)), dy);
+    };
+    return { value: top, gradFunc };
+  });
+  const top = max(x);
+  return keep
+    ? top
+    : tf.reshape(
+        top,
+        x.shape.filter((_, axis) => !axes.includes(axis)),
+      );
+}

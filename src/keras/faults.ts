@@ -1,0 +1,35 @@
+import type { OptimizerPlan } from './optimizer-from-keras.js';
+import { LAYERS } from './proven.js';
+import type { KerasLayer } from './topology.js';
+
+/** Those whose updates take a square or a magnitude of the gradient, or its norm. */
+const SQUARES = ['adam', 'rmsprop', 'adagrad', 'adamax', 'adadelta'];
+
+/** What Keras itself does wrong with this model, which is not done here. */
+export function upstreamFaults(
+  layers: readonly KerasLayer[],
+  { kind, update }: OptimizerPlan,
+  isKeras3: boolean,
+): string[] {
+  if (!isKeras3) return [];
+  const { clipnorm, globalClipnorm, clipvalue } = update;
+  const clips = clipnorm !== undefined || globalClipnorm !== undefined || clipvalue !== undefined;
+  if (!SQUARES.includes(kind) && !clips) return [];
+  return leaves(layers)
+    .filter(({ className, config }) => className === 'Embedding' && config['trainable'] !== false)
+    .map(
+      ({ part }) =>
+        `${part}: Keras 3 on TensorFlow squares the gradients of a word that is in a batch several times one by one, and not their sum, which is done here as on its other backends`,
+    );
+}
+
+/** What goes on by chance, as in Keras, but with other draws. */
+export function notesOf(layers: readonly KerasLayer[]): string[] {
+  return leaves(layers)
+    .filter(({ className, config }) => LAYERS[className]?.random && config['rate'] !== 0 && config['stddev'] !== 0)
+    .map(({ part }) => `${part}: in training, its draws are TensorFlow.js's own.`);
+}
+
+function leaves(layers: readonly KerasLayer[]): KerasLayer[] {
+  return layers.flatMap((layer) => (layer.layers ? leaves(layer.layers) : [layer]));
+}
