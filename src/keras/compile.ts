@@ -18,7 +18,6 @@ export interface Compiled {
 const METRICS: Readonly<Record<string, string>> = {
   acc: 'accuracy',
   accuracy: 'accuracy',
-  sparsecategoricalaccuracy: 'sparseCategoricalAccuracy',
   binaryaccuracy: 'binaryAccuracy',
   categoricalaccuracy: 'categoricalAccuracy',
   categoricalcrossentropy: 'categoricalCrossentropy',
@@ -45,10 +44,11 @@ export function readCompiled(
     const isEmpty = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
     if (!isEmpty) missing.push(`${part}.${key}: it is not known to go on as in Keras, and left out`);
   }
-  return {
-    losses: readLosses(training['loss'], `${part}.loss`, outputs, missing),
-    metrics: readMetrics(training['metrics'], `${part}.metrics`, outputs, missing),
-  };
+  const losses = readLosses(training['loss'], `${part}.loss`, outputs, missing);
+  // TensorFlow.js has the sparse accuracy as that of a sparse loss alone.
+  const isSparse = losses?.every(({ loss }) => loss.native === 'sparseCategoricalCrossentropy') === true;
+  const names = isSparse ? { ...METRICS, sparsecategoricalaccuracy: 'accuracy' } : METRICS;
+  return { losses, metrics: readMetrics(training['metrics'], names, `${part}.metrics`, outputs, missing) };
 }
 
 function readLosses(saved: unknown, part: string, outputs: readonly string[], missing: string[]): Compiled['losses'] {
@@ -112,12 +112,18 @@ function readFunction(saved: unknown): { name: string | null; config: JsonObject
   return { name: typeof saved['class_name'] === 'string' ? saved['class_name'] : null, config };
 }
 
-function readMetrics(saved: unknown, part: string, outputs: readonly string[], missing: string[]): Compiled['metrics'] {
+function readMetrics(
+  saved: unknown,
+  names: Readonly<Record<string, string>>,
+  part: string,
+  outputs: readonly string[],
+  missing: string[],
+): Compiled['metrics'] {
   const read = (value: unknown, at: string): string[] => {
     if (value === null || value === undefined) return [];
     if (Array.isArray(value)) return value.flatMap((item, i) => read(item, `${at}[${i}]`));
     const { name } = readFunction(value);
-    if (name !== null && Object.hasOwn(METRICS, bareName(name))) return [METRICS[bareName(name)] as string];
+    if (name !== null && Object.hasOwn(names, bareName(name))) return [names[bareName(name)] as string];
     missing.push(`${at}: TensorFlow.js does not have the metric ${show(name)}`);
     return [];
   };

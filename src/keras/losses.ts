@@ -137,7 +137,9 @@ export const LOSSES: Readonly<Record<string, ProvenLoss>> = {
       const error = tf.abs(tf.sub(predictions, labels));
       const inner = tf.mul(tf.square(error), 0.5);
       const outer = tf.sub(tf.mul(error, delta), (delta * delta) / 2);
-      return tf.mean(tf.where(tf.less(error, delta), inner, outer), -1);
+      // Of a comparison TensorFlow.js has no gradient.
+      const isFar = tf.step(tf.sub(error, delta));
+      return tf.mean(tf.add(tf.mul(inner, tf.sub(1, isFar)), tf.mul(outer, isFar)), -1);
     },
     native: 'meanSquaredError',
     settings: ['delta'],

@@ -121,14 +121,13 @@ function watch(layer: AnyLayer, savedOf: ReadonlyMap<LayerLike, KerasLayer>, isM
   const saved = savedOf.get(layer);
   const activation = layer.activation as Activation | undefined;
   if (activation && saved && KEEPS_LOGITS.includes(activationName(saved.config['activation']))) {
-    const watched: Activation = {
-      apply(x, axis) {
-        logits = x;
-        return activation.apply(x, axis);
-      },
-      getClassName: () => activation.getClassName(),
+    layer.activation = { apply: (x: Tensor) => x, getClassName: () => activation.getClassName() };
+    const { call } = layer;
+    // Not tidied: what is returned here and used in the loss goes when the step is over.
+    layer.call = function (this: AnyLayer, inputs: Tensor | Tensor[], keywords: Keywords) {
+      logits = call.call(this, inputs, keywords) as Tensor;
+      return activation.apply(logits);
     };
-    layer.activation = watched;
   }
   if (isMasked) {
     const { computeMask } = layer;

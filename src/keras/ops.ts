@@ -59,6 +59,7 @@ export interface Ops {
   sqrt(x: Tensor): Tensor;
   square(x: Tensor): Tensor;
   stack(xs: Tensor[], axis: number): Tensor;
+  step(x: Tensor): Tensor;
   sub(a: Tensor | number, b: Tensor | number): Tensor;
   sum(x: Tensor, axis?: Axes, keep?: boolean): Tensor;
   tensor(values: unknown, shape?: Shape, dtype?: string): Tensor;

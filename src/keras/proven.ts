@@ -125,6 +125,8 @@ export const LAYERS: Readonly<Record<string, ProvenLayer>> = {
       moving_mean_initializer: 'any',
       moving_variance_initializer: 'any',
       renorm: [false],
+      renorm_clipping: 'any',
+      renorm_momentum: 'any',
       synchronized: 'any',
     },
   },

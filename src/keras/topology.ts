@@ -230,8 +230,10 @@ const LEFT_OUT = [
 
 /** Settings that a layer's class brings along in Keras, and that do nothing there. */
 const isInherited = (className: string, key: string) =>
-  (className === 'SeparableConv2D' || className === 'DepthwiseConv2D') &&
-  /^kernel_(initializer|regularizer|constraint)$/.test(key);
+  (className === 'ELU' && key === 'alpha') ||
+  (className === 'ReLU' && key !== 'max_value' && key !== 'name' && key !== 'trainable') ||
+  ((className === 'SeparableConv2D' || className === 'DepthwiseConv2D') &&
+    /^kernel_(initializer|regularizer|constraint)$/.test(key));
 
 /** Whether a class is of the user's own, in a package of its own in Keras, as `Custom>Name`. */
 const isOwnName = (saved: unknown) => {

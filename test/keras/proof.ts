@@ -35,7 +35,8 @@ const rows = (shape: number[], length: number) => ({ length, width: shape.reduce
 function draw(numbers: (count: number) => number[], [kind, ...shape]: Spec): tf.Tensor {
   const size = shape.reduce((a, b) => a * b, 1);
   const u = numbers(BATCH * size);
-  const tensor = (values: number[], dtype: 'float32' | 'int32' = 'float32') => tf.tensor(values, [BATCH, ...shape], dtype);
+  const tensor = (values: number[], dtype: 'float32' | 'int32' = 'float32') =>
+    tf.tensor(values, [BATCH, ...shape], dtype);
   const last = shape.at(-1) ?? 1;
   const perRow = (map: (row: number[]) => number[]) =>
     tensor(Array.from({ length: u.length / last }, (_, i) => map(u.slice(i * last, (i + 1) * last))).flat());

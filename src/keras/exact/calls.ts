@@ -1,3 +1,4 @@
+import { elu, relu } from './activation-layers.js';
 import { convolution, depthwise, separable } from './convolution.js';
 import type { ExactCall } from './layer.js';
 import { batchNormalization, layerNormalization } from './normalization.js';
@@ -16,6 +17,7 @@ export const CALLS: Readonly<Record<string, ExactCall>> = {
   Conv2D: convolution(2),
   Conv3D: convolution(3),
   DepthwiseConv2D: depthwise,
+  ELU: elu,
   GRU: recurrent(gruStep, 1),
   GlobalAveragePooling1D: globalAverage,
   GlobalAveragePooling2D: globalAverage,
@@ -23,6 +25,7 @@ export const CALLS: Readonly<Record<string, ExactCall>> = {
   GlobalMaxPooling2D: globalMax,
   LSTM: recurrent(lstmStep, 2),
   LayerNormalization: layerNormalization,
+  ReLU: relu,
   SeparableConv2D: separable,
   SimpleRNN: recurrent(simpleStep, 1),
   Softmax: softmax,
