@@ -43,15 +43,19 @@ export function hasLayer(tf: ModelMaker, className: string): boolean {
   return Object.hasOwn(classNameMap, className) || Object.hasOwn(ownLayers(tf), className);
 }
 
-/** Runs `make` while TensorFlow.js knows our layers by their names, those that it does not have itself. */
+/** Runs `make` while TensorFlow.js takes our layers for those of their names. */
 function withOwnLayers<R>(tf: ModelMaker, make: () => R): R {
   const classNameMap = tf.serialization.SerializationMap.getMap().classNameMap as ClassMap;
-  const added = Object.entries(ownLayers(tf)).filter(([name]) => !Object.hasOwn(classNameMap, name));
-  for (const [name, Class] of added) classNameMap[name] = [Class, Class.fromConfig];
+  const own = ownLayers(tf);
+  const before = Object.keys(own).map((name) => [name, classNameMap[name]] as const);
+  for (const [name, Class] of Object.entries(own)) classNameMap[name] = [Class, Class.fromConfig];
   try {
     return make();
   } finally {
-    for (const [name] of added) delete classNameMap[name];
+    for (const [name, entry] of before) {
+      if (entry) classNameMap[name] = entry;
+      else delete classNameMap[name];
+    }
   }
 }
 

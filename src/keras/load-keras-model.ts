@@ -130,7 +130,7 @@ export async function loadKerasModel<TF extends TensorFlow>(
   try {
     const ops = tf as unknown as Ops;
     const lastOutputs = makeExact(ops, model, topology.layers, isKeras3);
-    regularize(model, weights, isKeras3);
+    regularize(model, weights);
     await loadWeights(tf, file, topology.layers, model);
     const trained = leavesOf(topology.layers, model).flatMap(({ layer }) => layer.trainableWeights);
     const state = file.optimizerVariables && (await readState(file.optimizerVariables, plan, trained));

@@ -158,16 +158,13 @@ export function compileExact(
   });
 }
 
-/** TensorFlow.js forgets the regularizers of cells, and counts those of shared layers for each call. */
-export function regularize(model: BuiltModel, weights: readonly MadeWeight[], isKeras3: boolean): void {
-  const regular = weights.filter(({ regularizer }) => regularizer);
-  if (regular.length === 0) return;
-  innerOf(model).calculateLosses = () => {
-    const trained = new Set(model.trainableWeights);
-    return regular
-      .filter(({ weight }) => !isKeras3 || trained.has(weight))
-      .map(({ weight, regularizer }) =>
-        (regularizer as NonNullable<typeof regularizer>).apply(weight.read() as Tensor),
-      );
-  };
+/**
+ * TensorFlow.js forgets the regularizers of cells, and counts those of shared layers for each call. In Keras, those of
+ * frozen weights count too.
+ */
+export function regularize(model: BuiltModel, weights: readonly MadeWeight[]): void {
+  const penalties = weights.flatMap(({ weight, regularizer }) =>
+    regularizer ? [() => regularizer.apply(weight.read() as Tensor)] : [],
+  );
+  if (penalties.length > 0) innerOf(model).calculateLosses = () => penalties.map((penalty) => penalty());
 }

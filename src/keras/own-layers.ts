@@ -25,7 +25,7 @@ export interface LayerClass {
 
 const made = new WeakMap<object, Readonly<Record<string, LayerClass>>>();
 
-/** The layers of Keras that TensorFlow.js does not have, as classes of that copy of it. */
+/** The layers of Keras that TensorFlow.js does not have, or of other shapes, as classes of that copy of it. */
 export function ownLayers(tf: object): Readonly<Record<string, LayerClass>> {
   const known = made.get(tf);
   if (known) return known;
@@ -37,6 +37,15 @@ export function ownLayers(tf: object): Readonly<Record<string, LayerClass>> {
 type Maker = Ops & {
   readonly layers: { readonly Layer: LayerBase };
   readonly initializers: { zeros(): unknown };
+  readonly serialization: {
+    readonly SerializationMap: { getMap(): { readonly classNameMap: Readonly<Record<string, unknown>> } };
+  };
+};
+
+type Native = (new (
+  config: Config,
+) => LayerBase & { computeOutputShape(shape: unknown): unknown }) & {
+  readonly className: string;
 };
 
 function makeClasses(tf: Maker): Readonly<Record<string, LayerClass>> {
@@ -120,8 +129,56 @@ function makeClasses(tf: Maker): Readonly<Record<string, LayerClass>> {
     }
   }
 
+  const native = (name: string) => (tf.serialization.SerializationMap.getMap().classNameMap[name] as [Native])[0];
+
+  /** Its -1 is known when the shape of the input is; TensorFlow.js's never is. */
+  class Reshape extends native('Reshape') {
+    override computeOutputShape([batch, ...lengths]: (number | null)[]) {
+      const shape = (this as { targetShape?: (number | null)[] }).targetShape ?? [];
+      const size = (all: (number | null)[]) => all.reduce<number>((product, length) => product * (length || 1), 1);
+      const isOpen = (length: number | null) => length === null || length < 0;
+      const known = size(shape.filter((length) => !isOpen(length)));
+      return [batch, ...shape.map((length) => (isOpen(length) ? size(lengths) / known : length))];
+    }
+  }
+
+  /** Takes what is flat already, too. */
+  class Flatten extends native('Flatten') {
+    constructor(config: Config) {
+      super(config);
+      (this as { inputSpec?: unknown }).inputSpec = [{ minNDim: 2 }];
+    }
+  }
+
+  const globalPooling = [
+    'GlobalAveragePooling1D',
+    'GlobalAveragePooling2D',
+    'GlobalMaxPooling1D',
+    'GlobalMaxPooling2D',
+  ].map(
+    (name) =>
+      /** With lengths of 1 in place of the axes, if asked. */
+      class extends native(name) {
+        private readonly keeps: boolean;
+        constructor(config: Config) {
+          super(config);
+          this.keeps = config['keepdims'] === true;
+        }
+        override computeOutputShape(shape: (number | null)[]) {
+          const axes = shape.slice(1, -1).map(() => 1);
+          return [shape[0], ...(this.keeps ? axes : []), shape.at(-1)];
+        }
+        override getConfig() {
+          return this.keeps ? { ...super.getConfig(), keepdims: true } : super.getConfig();
+        }
+      },
+  );
+
   return Object.fromEntries(
-    [Subtract, Normalization, RandomFlip].map((Class) => [Class.className, Class as unknown as LayerClass]),
+    [Subtract, Normalization, RandomFlip, Reshape, Flatten, ...globalPooling].map((Class) => [
+      Class.className,
+      Class as unknown as LayerClass,
+    ]),
   );
 }
 

@@ -69,7 +69,7 @@ const convolution = {
 const strided = [['strides', 'dilation_rate']] as const;
 
 const pooling = { ...LAST, pool_size: 'counts', strides: 'counts', padding: ['valid', 'same'] } as const;
-const globalPooling = { ...LAST, keepdims: [false] } as const;
+const globalPooling = { ...LAST, keepdims: BOTH } as const;
 
 const recurrent = {
   units: 'count',
@@ -139,7 +139,6 @@ export const LAYERS: Readonly<Record<string, ProvenLayer>> = {
   Conv2D: { settings: convolution, apart: strided },
   Conv2DTranspose: { settings: { ...convolution, dilation_rate: [1, '1, 1'], output_padding: [] } },
   Conv3D: { settings: convolution, apart: strided },
-  Conv3DTranspose: { settings: { ...convolution, dilation_rate: [1, '1, 1, 1'], output_padding: [] } },
   Cropping2D: { settings: { ...LAST, cropping: 'pads' } },
   Dense: { settings: dense, mask: 'passes' },
   DepthwiseConv2D: {
@@ -203,7 +202,7 @@ export const LAYERS: Readonly<Record<string, ProvenLayer>> = {
   Masking: { settings: { mask_value: 'number' } },
   MaxPooling1D: { settings: pooling },
   MaxPooling2D: { settings: pooling },
-  MaxPooling3D: { settings: pooling },
+  MaxPooling3D: { settings: { ...pooling, padding: ['valid'] } },
   Maximum: { settings: {} },
   Minimum: { settings: {} },
   Multiply: { settings: {} },

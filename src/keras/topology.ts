@@ -166,6 +166,8 @@ class TopologyReader {
     // In tf_keras, BatchNormalization has its one axis in a list.
     if (key === 'axis' && className === 'BatchNormalization' && Array.isArray(value) && value.length === 1)
       return value[0];
+    // TensorFlow.js is wrong about a causal one's shape, which is that of this one.
+    if (key === 'padding' && value === 'causal') return 'same';
     return inCamelCase(value);
   }
 
@@ -213,7 +215,6 @@ const LEFT_OUT = [
   'backward_layer',
   'groups',
   'interpolation',
-  'keepdims',
   'optional',
   'output_padding',
   'ragged',

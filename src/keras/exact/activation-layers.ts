@@ -24,3 +24,9 @@ export const relu: ExactCall = ({ tf, config }) => {
     return tf.sub(clipped, tf.mul(tf.relu(tf.sub(threshold, x)), slope));
   };
 };
+
+/** What is above the threshold; TensorFlow.js's has no gradient. */
+export const thresholded: ExactCall = ({ tf, config }) => {
+  const theta = Number(config['theta'] ?? 1);
+  return (x) => tf.mul(x, tf.step(tf.sub(x, theta)));
+};

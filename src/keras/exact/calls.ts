@@ -1,4 +1,4 @@
-import { elu, relu } from './activation-layers.js';
+import { elu, relu, thresholded } from './activation-layers.js';
 import { convolution, depthwise, separable } from './convolution.js';
 import type { ExactCall } from './layer.js';
 import { batchNormalization, layerNormalization } from './normalization.js';
@@ -29,5 +29,6 @@ export const CALLS: Readonly<Record<string, ExactCall>> = {
   SeparableConv2D: separable,
   SimpleRNN: recurrent(simpleStep, 1),
   Softmax: softmax,
+  ThresholdedReLU: thresholded,
   UpSampling2D: upSampling,
 };

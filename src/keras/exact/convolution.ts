@@ -9,6 +9,8 @@ export const convolution =
   (axes: 1 | 2 | 3): ExactCall =>
   ({ tf, layer, config }) => {
     const isCausal = config['padding'] === 'causal';
+    // It was made with the padding that gives a causal one's shape.
+    if (isCausal) (layer as { padding?: string }).padding = 'causal';
     if (!isDilated(config) && !isCausal) return null;
     const strides = perAxis(config['strides'], axes);
     const rates = perAxis(config['dilation_rate'], axes);
