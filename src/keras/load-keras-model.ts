@@ -130,7 +130,6 @@ export async function loadKerasModel<TF extends TensorFlow>(
   try {
     const ops = tf as unknown as Ops;
     const lastOutputs = makeExact(ops, model, topology.layers, isKeras3);
-    regularize(model, weights);
     await loadWeights(tf, file, topology.layers, model);
     const trained = leavesOf(topology.layers, model).flatMap(({ layer }) => layer.trainableWeights);
     const state = file.optimizerVariables && (await readState(file.optimizerVariables, plan, trained));
@@ -144,6 +143,7 @@ export async function loadKerasModel<TF extends TensorFlow>(
     const { losses } = compiled;
     if (losses) {
       inPart(trainingPart, () => compileExact(ops, model, compiled, losses, optimizer, lastOutputs));
+      regularize(model, weights, isKeras3);
       saveSchedule(model as unknown as ModelLike);
     }
     return { model, optimizer, schedule: read.schedule, iterations, warnings: told } as unknown as LoadedKerasModel<TF>;

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../formats/reading.js';
 import { type Activation, activationName, ownActivation } from './activations.js';
-import { type BuiltModel, type LayerLike, leavesOf, type MadeWeight } from './build.js';
+import { type BuiltModel, type LayerLike, leavesOf, type MadeWeight, type Regularizer } from './build.js';
 import type { Compiled, SavedLoss } from './compile.js';
 import { CALLS } from './exact/calls.js';
 import type { Keywords, Layer } from './exact/layer.js';
@@ -159,12 +159,16 @@ export function compileExact(
 }
 
 /**
- * TensorFlow.js forgets the regularizers of cells, and counts those of shared layers for each call. In Keras, those of
- * frozen weights count too.
+ * TensorFlow.js forgets the regularizers of cells, and counts those of shared layers for each call. Of frozen weights, Keras
+ * 3 leaves them out.
  */
-export function regularize(model: BuiltModel, weights: readonly MadeWeight[]): void {
-  const penalties = weights.flatMap(({ weight, regularizer }) =>
-    regularizer ? [() => regularizer.apply(weight.read() as Tensor)] : [],
-  );
-  if (penalties.length > 0) innerOf(model).calculateLosses = () => penalties.map((penalty) => penalty());
+export function regularize(model: BuiltModel, weights: readonly MadeWeight[], isKeras3: boolean): void {
+  const regular = weights.filter(({ regularizer }) => regularizer);
+  if (regular.length === 0) return;
+  innerOf(model).calculateLosses = () => {
+    const trained = new Set(model.trainableWeights);
+    return regular
+      .filter(({ weight }) => !isKeras3 || trained.has(weight))
+      .map(({ weight, regularizer }) => (regularizer as Regularizer).apply(weight.read() as Tensor));
+  };
 }

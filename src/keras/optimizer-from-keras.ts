@@ -197,7 +197,7 @@ export function makeOptimizer(
   const optimizer = train[kind](isRate(rate) ? rate : 0, ...(settings as never[]));
   writeIterations(optimizer, iterations);
   if (beta2 !== null) withKerasEpsilon(optimizer, beta2, start);
-  return follow(optimizer, schedule, { momentum: 'keras' });
+  return follow(optimizer, schedule, { momentum: 'keras', startStep: iterations });
 }
 
 /** Optimizers have no method for it; reading and counting, they use this field. */

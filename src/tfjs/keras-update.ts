@@ -23,6 +23,13 @@ const updates = new WeakMap<OptimizerLike, KerasUpdate>();
 /** What `withKerasUpdate` added to an optimizer. */
 export const kerasUpdateOf = (optimizer: OptimizerLike) => updates.get(optimizer);
 
+/** What a model's metadata say of it; what is no number above 0 is left out. */
+export function readKerasUpdate(saved: unknown): KerasUpdate {
+  const { clipnorm, globalClipnorm, clipvalue, weightDecay } = (saved ?? {}) as Readonly<Record<string, unknown>>;
+  const settings = Object.entries({ clipnorm, globalClipnorm, clipvalue, weightDecay });
+  return Object.fromEntries(settings.filter(([, value]) => typeof value === 'number' && value > 0));
+}
+
 /** A function that sets a weight to what its constraint makes of it. */
 export type Constrain = () => void;
 
@@ -31,7 +38,7 @@ export type Constrain = () => void;
  * update, then the constraints.
  */
 export function withKerasUpdate(optimizer: OptimizerLike, update: KerasUpdate, constrain: readonly Constrain[]): void {
-  if (Object.keys(update).length === 0 && constrain.length === 0) return;
+  if (updates.has(optimizer) || (Object.keys(update).length === 0 && constrain.length === 0)) return;
   const apply: OptimizerLike['applyGradients'] = optimizer.applyGradients;
   optimizer.applyGradients = function (this: OptimizerLike, gradients: never) {
     trainingEngine().tidy(() => {
