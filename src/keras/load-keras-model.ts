@@ -142,7 +142,7 @@ export async function loadKerasModel<TF extends TensorFlow>(
     withKerasUpdate(optimizer, plan.update, constraintsOf(weights, model));
     const { losses } = compiled;
     if (losses) {
-      inPart(trainingPart, () => compileExact(ops, model, compiled, losses, optimizer, lastOutputs));
+      inPart(trainingPart, () => compileExact(ops, model, compiled, losses, isKeras3, optimizer, lastOutputs));
       regularize(model, weights, isKeras3);
       saveSchedule(model as unknown as ModelLike);
     }

@@ -15,6 +15,7 @@ interface Arguments {
   readonly predictions: Tensor;
   readonly logits: Tensor | null;
   readonly config: JsonObject;
+  readonly isKeras3: boolean;
 }
 
 /** The loss of each prediction, of their shape but for the last axis. */
@@ -55,7 +56,9 @@ const binaryCrossentropy: Compute = (args) => {
     return tf.mean(each, -1);
   }
   const p = tf.clipByValue(predictions, EPSILON, 1 - EPSILON);
-  const each = tf.add(tf.mul(labels, tf.log(p)), tf.mul(tf.sub(1, labels), tf.log(tf.sub(1, p))));
+  // Before Keras 3, an epsilon stands in the logarithms too.
+  const log = (x: Tensor) => tf.log(args.isKeras3 ? x : tf.add(x, EPSILON));
+  const each = tf.add(tf.mul(labels, log(p)), tf.mul(tf.sub(1, labels), log(tf.sub(1, p))));
   return tf.neg(tf.mean(each, -1));
 };
 
@@ -211,6 +214,7 @@ export function exampleLosses(
   tf: Ops,
   { compute }: ProvenLoss,
   config: JsonObject,
+  isKeras3: boolean,
   labels: Tensor,
   predictions: Tensor,
   { logits, mask }: LastOutput,
@@ -218,7 +222,7 @@ export function exampleLosses(
   const fitting = labels.rank === predictions.rank && labels.shape.at(-1) === predictions.shape.at(-1);
   const sparse = labels.rank === predictions.rank && labels.shape.at(-1) === 1;
   const given = fitting ? labels : sparse ? tf.reshape(labels, labels.shape.slice(0, -1)) : labels;
-  const each = compute({ tf, labels: tf.cast(given, 'float32'), predictions, logits, config });
+  const each = compute({ tf, labels: tf.cast(given, 'float32'), predictions, logits, config, isKeras3 });
   const sums = config['reduction'] === SUM;
   let real = each;
   if (mask) {

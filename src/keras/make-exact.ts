@@ -147,6 +147,7 @@ export function compileExact(
   model: BuiltModel,
   { metrics }: Compiled,
   losses: readonly SavedLoss[],
+  isKeras3: boolean,
   optimizer: unknown,
   lastOutputs: readonly (() => LastOutput)[],
 ): void {
@@ -154,7 +155,7 @@ export function compileExact(
   model.compile({ optimizer, loss: names.length === 1 ? names[0] : names, metrics });
   innerOf(model).lossFunctions = losses.map(({ loss, config }, i) => (labels, predictions) => {
     const last = lastOutputs[i]?.() ?? { logits: null, mask: null };
-    return tf.tidy(() => exampleLosses(tf, loss, config, labels, predictions, last));
+    return tf.tidy(() => exampleLosses(tf, loss, config, isKeras3, labels, predictions, last));
   });
 }
 
