@@ -74,6 +74,10 @@ function readLoss(saved: unknown, part: string, missing: string[]): SavedLoss | 
     return null;
   }
   const loss = LOSSES[key] as ProvenLoss;
+  if (key === 'huber' && isObject(saved) && saved['class_name'] !== 'function' && config['delta'] === undefined) {
+    missing.push(`${part}: Keras saves no delta for it, which ${left}`);
+    return null;
+  }
   const odd = Object.entries(config).filter(([setting, value]) => !isProvenSetting(loss, setting, value));
   for (const [setting, value] of odd) missing.push(`${part}.config.${setting}: ${show(value)} ${left}`);
   return odd.length > 0 ? null : { loss, config };

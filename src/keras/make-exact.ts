@@ -1,4 +1,4 @@
-import type { JsonObject } from '../formats/reading.js';
+import { fail, type JsonObject } from '../formats/reading.js';
 import { type Activation, activationName, ownActivation } from './activations.js';
 import { type BuiltModel, type LayerLike, leavesOf, type MadeWeight, type Regularizer } from './build.js';
 import type { Compiled, SavedLoss } from './compile.js';
@@ -14,6 +14,7 @@ type AnyLayer = Layer & LayerLike & MaskedLayer;
 
 /** A model, as far as it is changed to compute as Keras does. */
 interface InnerModel {
+  standardizeUserDataXY(x: unknown, y: unknown, ...rest: unknown[]): unknown;
   readonly outputs: readonly SymbolicTensor[];
   lossFunctions: ((labels: Tensor, predictions: Tensor) => Tensor)[];
   calculateLosses(): Tensor[];
@@ -35,7 +36,7 @@ export function makeExact(
   model: BuiltModel,
   layers: readonly KerasLayer[],
   isKeras3: boolean,
-): (() => LastOutput)[] {
+): Watched[] {
   const leaves = leavesOf(layers, model);
   const savedOf = new Map<LayerLike, KerasLayer>(leaves.map(({ saved, layer }) => [layer, saved]));
   const masks = new Masks(savedOf);
@@ -112,15 +113,23 @@ function requireSameInputs(layer: LayerLike, part: string): void {
   for (const { inputShapes } of inboundNodes) requireSameShapes(inputShapes, part);
 }
 
+/** What the layer of an output computes besides, since its last call. */
+interface Watched {
+  readonly keepsLogits: boolean;
+  last(): LastOutput;
+}
+
 /** The activations whose input Keras keeps, for a loss of their output. */
 const KEEPS_LOGITS = ['softmax', 'sigmoid'];
 
-function watch(layer: AnyLayer, savedOf: ReadonlyMap<LayerLike, KerasLayer>, isMasked: boolean): () => LastOutput {
+function watch(layer: AnyLayer, savedOf: ReadonlyMap<LayerLike, KerasLayer>, isMasked: boolean): Watched {
   let logits: Tensor | null = null;
   let mask: Tensor | null = null;
   const saved = savedOf.get(layer);
   const activation = layer.activation as Activation | undefined;
-  if (activation && saved && KEEPS_LOGITS.includes(activationName(saved.config['activation']))) {
+  const keepsLogits =
+    activation !== undefined && saved !== undefined && KEEPS_LOGITS.includes(activationName(saved.config['activation']));
+  if (keepsLogits) {
     layer.activation = { apply: (x: Tensor) => x, getClassName: () => activation.getClassName() };
     const { call } = layer;
     // Not tidied: what is returned here and used in the loss goes when the step is over.
@@ -138,7 +147,7 @@ function watch(layer: AnyLayer, savedOf: ReadonlyMap<LayerLike, KerasLayer>, isM
       return found;
     };
   }
-  return () => ({ logits, mask });
+  return { keepsLogits, last: () => ({ logits, mask }) };
 }
 
 /** Compiles a model with the losses and regularizers of Keras, TensorFlow.js's own by name, for its saving and metrics. */
@@ -149,14 +158,36 @@ export function compileExact(
   losses: readonly SavedLoss[],
   isKeras3: boolean,
   optimizer: unknown,
-  lastOutputs: readonly (() => LastOutput)[],
+  watched: readonly Watched[],
 ): void {
   const names = losses.map(({ loss }) => loss.native);
+  losses.forEach(({ loss, config }, i) => {
+    const isOfOutput = config['from_logits'] !== true && watched[i]?.keepsLogits === false;
+    // Its epsilon is rounded in another order on each device.
+    if (!isKeras3 && loss.native === 'binaryCrossentropy' && isOfOutput)
+      fail(`loss[${i}]`, 'of before Keras 3, without a sigmoid before it, it is not known to go on as in Keras.');
+  });
   model.compile({ optimizer, loss: names.length === 1 ? names[0] : names, metrics });
+  takeClassesWithoutAxis(tf, innerOf(model), names);
   innerOf(model).lossFunctions = losses.map(({ loss, config }, i) => (labels, predictions) => {
-    const last = lastOutputs[i]?.() ?? { logits: null, mask: null };
+    const last = (watched[i] as Watched).last();
     return tf.tidy(() => exampleLosses(tf, loss, config, isKeras3, labels, predictions, last));
   });
+}
+
+/** Classes of steps, as [example, step]: TensorFlow.js wants a last axis of 1, Keras does not. */
+function takeClassesWithoutAxis(tf: Ops, model: InnerModel, names: readonly string[]): void {
+  const sparse = model.outputs.map(({ shape }, i) => names[i] === 'sparseCategoricalCrossentropy' && shape.length > 2);
+  if (!sparse.includes(true)) return;
+  const { standardizeUserDataXY } = model;
+  const fit = (y: unknown, i: number) => {
+    const tensor = y as Tensor;
+    const lacks = sparse[i] === true && tensor?.rank === (model.outputs[i] as SymbolicTensor).shape.length - 1;
+    return lacks ? tf.expandDims(tensor, -1) : y;
+  };
+  model.standardizeUserDataXY = function (this: InnerModel, x, y, ...rest) {
+    return standardizeUserDataXY.call(this, x, Array.isArray(y) ? y.map(fit) : fit(y, 0), ...rest);
+  };
 }
 
 /**

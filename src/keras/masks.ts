@@ -7,6 +7,7 @@ import type { KerasLayer } from './topology.js';
 /** A tensor of a model that has not been computed. */
 export interface SymbolicTensor {
   readonly sourceLayer: MaskedLayer;
+  readonly shape: readonly (number | null)[];
   readonly inputs: readonly SymbolicTensor[];
 }
 
