@@ -31,12 +31,7 @@ const OF_ONE_SHAPE = ['Add', 'Average', 'Maximum', 'Minimum', 'Multiply', 'Subtr
  * @returns what the last layers compute besides their outputs, one for each output, for `compileExact`.
  * @throws {TypeError} for what is not known to go on as in Keras.
  */
-export function makeExact(
-  tf: Ops,
-  model: BuiltModel,
-  layers: readonly KerasLayer[],
-  isKeras3: boolean,
-): Watched[] {
+export function makeExact(tf: Ops, model: BuiltModel, layers: readonly KerasLayer[], isKeras3: boolean): Watched[] {
   const leaves = leavesOf(layers, model);
   const savedOf = new Map<LayerLike, KerasLayer>(leaves.map(({ saved, layer }) => [layer, saved]));
   const masks = new Masks(savedOf);
@@ -128,7 +123,9 @@ function watch(layer: AnyLayer, savedOf: ReadonlyMap<LayerLike, KerasLayer>, isM
   const saved = savedOf.get(layer);
   const activation = layer.activation as Activation | undefined;
   const keepsLogits =
-    activation !== undefined && saved !== undefined && KEEPS_LOGITS.includes(activationName(saved.config['activation']));
+    activation !== undefined &&
+    saved !== undefined &&
+    KEEPS_LOGITS.includes(activationName(saved.config['activation']));
   if (keepsLogits) {
     layer.activation = { apply: (x: Tensor) => x, getClassName: () => activation.getClassName() };
     const { call } = layer;

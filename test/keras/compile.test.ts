@@ -84,11 +84,6 @@ test('categorical cross-entropy of logits', async () => {
   model.dispose();
 });
 
-test('sparse ones of logits, TensorFlow.js does not train on', async () => {
-  const loss = saved('SparseCategoricalCrossentropy', { from_logits: true });
-  await expect(compiledWith({ loss })).rejects.toThrow(/loss.config.from_logits: TensorFlow.js does not have it/);
-});
-
 test('several outputs', async () => {
   const bytes = edited('keras3-functional.keras.gz', (config) => {
     config.config.output_layers = [
