@@ -12,6 +12,26 @@ export function upstreamFaults(
   isKeras3: boolean,
 ): string[] {
   if (!isKeras3) return [];
+  return [...lostInference(layers), ...squaredOneByOne(layers, kind, update)];
+}
+
+/** Keras 3 does not hand `training` on to the layers of a model in a model, where it matters to them. */
+function lostInference(layers: readonly KerasLayer[]): string[] {
+  const minds = ({ className, config }: KerasLayer) =>
+    (className === 'BatchNormalization' && config['trainable'] !== false) || isRandom(className, config);
+  return layers
+    .filter(({ training, layers: inner }) => inner && typeof training === 'boolean' && leaves(inner).some(minds))
+    .map(
+      ({ part, training }) =>
+        `${part}: Keras 3 forgets training=${training ? 'True' : 'False'} for the layers inside, which is kept here`,
+    );
+}
+
+function squaredOneByOne(
+  layers: readonly KerasLayer[],
+  kind: OptimizerPlan['kind'],
+  update: OptimizerPlan['update'],
+): string[] {
   const { clipnorm, globalClipnorm, clipvalue } = update;
   const clips = clipnorm !== undefined || globalClipnorm !== undefined || clipvalue !== undefined;
   if (!SQUARES.includes(kind) && !clips) return [];
@@ -26,9 +46,12 @@ export function upstreamFaults(
 /** What goes on by chance, as in Keras, but with other draws. */
 export function notesOf(layers: readonly KerasLayer[]): string[] {
   return leaves(layers)
-    .filter(({ className, config }) => LAYERS[className]?.random && config['rate'] !== 0 && config['stddev'] !== 0)
+    .filter(({ className, config }) => isRandom(className, config))
     .map(({ part }) => `${part}: in training, its draws are TensorFlow.js's own.`);
 }
+
+const isRandom = (className: string, config: KerasLayer['config']) =>
+  LAYERS[className]?.random === true && config['rate'] !== 0 && config['stddev'] !== 0;
 
 function leaves(layers: readonly KerasLayer[]): KerasLayer[] {
   return layers.flatMap((layer) => (layer.layers ? leaves(layer.layers) : [layer]));

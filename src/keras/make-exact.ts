@@ -177,13 +177,13 @@ function takeClassesWithoutAxis(tf: Ops, model: InnerModel, names: readonly stri
   const sparse = model.outputs.map(({ shape }, i) => names[i] === 'sparseCategoricalCrossentropy' && shape.length > 2);
   if (!sparse.includes(true)) return;
   const { standardizeUserDataXY } = model;
-  const fit = (y: unknown, i: number) => {
+  const withAxis = (y: unknown, i: number) => {
     const tensor = y as Tensor;
     const lacks = sparse[i] === true && tensor?.rank === (model.outputs[i] as SymbolicTensor).shape.length - 1;
     return lacks ? tf.expandDims(tensor, -1) : y;
   };
   model.standardizeUserDataXY = function (this: InnerModel, x, y, ...rest) {
-    return standardizeUserDataXY.call(this, x, Array.isArray(y) ? y.map(fit) : fit(y, 0), ...rest);
+    return standardizeUserDataXY.call(this, x, Array.isArray(y) ? y.map(withAxis) : withAxis(y, 0), ...rest);
   };
 }
 

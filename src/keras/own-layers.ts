@@ -8,7 +8,6 @@ interface Variable {
 
 /** TensorFlow.js's base of all layers, as far as ours use it. */
 interface LayerBase {
-  new (config: Config): LayerBase;
   readonly className: string;
   getConfig(): object;
   addWeight(name: string, shape: number[], dtype: string, init: unknown, reg: null, trainable: boolean): Variable;
@@ -35,7 +34,7 @@ export function ownLayers(tf: object): Readonly<Record<string, LayerClass>> {
 }
 
 type Maker = Ops & {
-  readonly layers: { readonly Layer: LayerBase };
+  readonly layers: { readonly Layer: unknown };
   readonly initializers: { zeros(): unknown };
   readonly serialization: {
     readonly SerializationMap: { getMap(): { readonly classNameMap: Readonly<Record<string, unknown>> } };
@@ -49,7 +48,7 @@ type Native = (new (
 };
 
 function makeClasses(tf: Maker): Readonly<Record<string, LayerClass>> {
-  const Layer = tf.layers.Layer as unknown as new (
+  const Layer = tf.layers.Layer as new (
     config: Config,
   ) => LayerBase & { built: boolean; computeOutputShape(shape: unknown): unknown };
 
