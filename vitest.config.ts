@@ -1,22 +1,26 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+const { exports } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
+const sourceOf = (file: string) =>
+  fileURLToPath(new URL(file.replace(/^\.\/dist\/(.*)\.js$/, './src/$1.ts'), import.meta.url));
 
 export default defineConfig({
   resolve: {
     // Tests import the package by its name, as a user does, and get the sources.
-    alias: [
-      { find: /^lr-schedules$/, replacement: source('index.ts') },
-      { find: /^lr-schedules\/(optax|torch|timm|transformers)$/, replacement: source('dialects/$1/index.ts') },
-      { find: /^lr-schedules\/(\w+)$/, replacement: source('$1/index.ts') },
-    ],
+    alias: Object.entries<{ default?: string }>(exports).flatMap(([name, entry]) =>
+      entry.default
+        ? [{ find: new RegExp(`^lr-schedules${name.slice(1)}$`), replacement: sourceOf(entry.default) }]
+        : [],
+    ),
   },
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/global-setup.ts',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Of a machine that does much else; alone, none takes a tenth of it.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     reporters: ['default', './test/summary-reporter.ts'],
   },
 });

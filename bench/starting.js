@@ -9,7 +9,7 @@ import { compare, format } from './measure.js';
 const directory = mkdtempSync(join(tmpdir(), 'starting-'));
 const empty = join(directory, 'empty.mjs');
 writeFileSync(empty, 'export {};\n');
-const main = fileURLToPath(new URL('../dist/node/cli/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const recipe = fileURLToPath(new URL('../examples/recipe.yaml', import.meta.url));
 
 function start(...args) {

@@ -1,10 +1,9 @@
 // Writes the JSON Schema of recipes, which editors complete and check them by, out of the catalog and the docstrings.
 import { writeFileSync } from 'node:fs';
-import { toSnakeCase } from '../dist/options.js';
-import { formOf } from '../dist/recipe/form.js';
-import { catalog } from '../dist/recipe/index.js';
-import { clockTable } from '../dist/training-clock.js';
-import { describeClock, describeOption, describeSchedule } from './docstrings.js';
+import { isList, isNullable, isRequired } from '../build/options.js';
+import { catalog, optionsOf } from '../build/recipe/index.js';
+import { clockTable } from '../build/training-clock.js';
+import { describeClock, describeOptions, describeSchedule } from './descriptions.js';
 
 const ref = (...path) => ({ $ref: `#/definitions/${path.join('/')}` });
 
@@ -12,46 +11,81 @@ const ref = (...path) => ({ $ref: `#/definitions/${path.join('/')}` });
 function map(definition, properties) {
   const spelled = properties.map(({ name, pythonName, schema }) => [pythonName, name, schema]);
   const both = spelled.filter(([pythonName, name]) => pythonName !== name);
-  const required = properties.filter(({ isRequired }) => isRequired);
+  const required = properties.filter(({ required }) => required);
   const eitherOf = ({ name, pythonName }) => [...new Set([pythonName, name])].map((key) => ({ required: [key] }));
   return {
     type: 'object',
     properties: Object.fromEntries(spelled.map(([pythonName, , schema]) => [pythonName, schema])),
     patternProperties: Object.fromEntries(
-      both.map(([pythonName, name]) => [`^${name}$`, { $ref: `${definition}/properties/${pythonName}` }]),
+      both.map(([pythonName, name, schema]) => [
+        `^${name}$`,
+        definition ? { $ref: `${definition}/properties/${pythonName}` } : schema,
+      ]),
     ),
     additionalProperties: false,
     ...(required.length > 0 ? { allOf: required.map((property) => ({ anyOf: eitherOf(property) })) } : {}),
   };
 }
 
-const nullable = (schema) => ({ anyOf: [schema, { type: 'null' }] });
+const time = (number) => ({ anyOf: [number, ref('time')] });
 
-function schemaOf({ type, nullable: mayBeNull, choices, integer, ...bounds }, quantity) {
-  const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = bounds;
-  const limits = { minimum, exclusiveMinimum, maximum, exclusiveMaximum };
-  const number = { type: integer ? 'integer' : 'number', ...limits };
-  const amount = quantity === 'steps' ? { anyOf: [number, ref('time')] } : number;
-  const schema = {
-    number: amount,
-    numbers: {
-      type: 'array',
-      items: quantity === 'steps' ? { anyOf: [{ type: 'number' }, ref('time')] } : { type: 'number' },
-    },
-    flag: { type: 'boolean' },
-    choice: { enum: choices },
-    text: { type: 'string' },
-    schedule: ref('schedule'),
-    schedules: { type: 'array', items: ref('schedule'), minItems: 1 },
-    object: { type: 'object' },
-    list: { type: 'array' },
-    null: { type: 'null' },
-  }[type];
-  return mayBeNull && type !== 'null' ? nullable(schema) : schema;
+function numberSchema({ is, whole, atLeast, above, atMost, below }) {
+  const number = {
+    type: whole ? 'integer' : 'number',
+    minimum: atLeast,
+    exclusiveMinimum: above,
+    maximum: atMost,
+    exclusiveMaximum: below,
+  };
+  return is === 'steps' ? time(number) : number;
+}
+
+function itemSchema(option) {
+  switch (option.is) {
+    case 'flag':
+      return { type: 'boolean' };
+    case 'text':
+      return { type: 'string' };
+    case 'choice':
+      return { enum: option.of };
+    case 'schedule':
+      return ref('schedule');
+    case 'groups':
+      return {
+        type: 'array',
+        minItems: 1,
+        items: map(
+          '',
+          propertiesOf(optionsOf(option.of), {}, (text) => text),
+        ),
+      };
+    case 'by-step':
+      return { type: 'object' };
+    case 'nothing':
+      return { type: 'null' };
+    default:
+      return numberSchema(option);
+  }
+}
+
+function schemaOf(option) {
+  const { is, mayBeEmpty } = option;
+  const item = itemSchema(option);
+  const schema = isList(option) ? { type: 'array', items: item, ...(mayBeEmpty ? {} : { minItems: 1 }) } : item;
+  return isNullable(option) && is !== 'nothing' ? { anyOf: [schema, { type: 'null' }] } : schema;
 }
 
 function described(schema, description, fallback) {
   return { ...schema, ...(description ? { description } : {}), ...(fallback == null ? {} : { default: fallback }) };
+}
+
+function propertiesOf(options, docs, spelled) {
+  return options.map((option) => ({
+    name: option.name,
+    pythonName: option.pythonName,
+    required: isRequired(option),
+    schema: described(schemaOf(option), docs[option.name] && spelled(docs[option.name]), option.default),
+  }));
 }
 
 function definitionOf(entry) {
@@ -62,10 +96,7 @@ function definitionOf(entry) {
       (done, { name, pythonName }) => done.replace(new RegExp(`\\b${name}\\b`, 'g'), pythonName),
       text,
     );
-  const options = entry.options.map((option) => ({
-    ...option,
-    schema: described(schemaOf(option, option.quantity), inPython(describeOption(entry, option)), option.fallback),
-  }));
+  const options = propertiesOf(entry.options, describeOptions(entry), inPython);
   return { description: inPython(describeSchedule(entry)), ...map(`#/definitions/${entry.name}`, [type, ...options]) };
 }
 
@@ -74,11 +105,7 @@ function namesOf({ name, exportName }) {
   return [...new Set([name, name.slice(0, name.lastIndexOf('.') + 1) + exportName])];
 }
 
-const run = Object.entries(clockTable).map(([name, [rule, fallback]]) => ({
-  name,
-  pythonName: toSnakeCase(name),
-  schema: described(schemaOf(formOf(rule)), describeClock(name), fallback),
-}));
+const run = propertiesOf(optionsOf(clockTable), describeClock(), (text) => text);
 
 const parts = [
   { name: '$schema', pythonName: '$schema', schema: { type: 'string' } },
@@ -143,4 +170,4 @@ const schema = {
   },
 };
 
-writeFileSync(new URL('../dist/recipe.schema.json', import.meta.url), `${JSON.stringify(schema, null, 1)}\n`);
+writeFileSync(new URL('../dist/recipe.schema.json', import.meta.url), `${JSON.stringify(schema)}\n`);

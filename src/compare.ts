@@ -1,14 +1,18 @@
 import { SAME } from './diagnose/finding.js';
 import { firstBetween, Run } from './diagnose/run.js';
-import { count, notNegative, type OptionTable, readOptions, show } from './options.js';
+import { show } from './errors.js';
+import { type Needed, type Optional, readOptions } from './option-types.js';
+import type { OptionTable } from './options.js';
 import { LearningRateSchedule } from './schedule.js';
 
-export interface CompareOptions {
+const table = {
   /** Length of the run in steps. */
-  readonly steps: number;
+  steps: { is: 'steps', whole: true, atLeast: 1 },
   /** Rates that differ by no more than this, as a part of the largest magnitude of both, are the same. Default 1e-12. */
-  readonly tolerance?: number;
-}
+  tolerance: { is: 'number', atLeast: 0, default: SAME },
+} as const satisfies OptionTable;
+
+export interface CompareOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /** Steps in a row at which two schedules differ. */
 export interface DifferentRange {
@@ -31,8 +35,6 @@ export interface Comparison {
   readonly looked: number;
   readonly differing: number;
 }
-
-const table: OptionTable = { steps: [count], tolerance: [notNegative, SAME] };
 
 /** Runs up to this long are read in full, in pieces of this size. */
 const FULL = 2 ** 24;
@@ -63,7 +65,7 @@ export function compare(a: LearningRateSchedule, b: LearningRateSchedule, option
       throw new TypeError(`compare requires two schedules, received ${show(schedule)}.`);
     }
   }
-  const { steps, tolerance } = readOptions('compare', table, options) as unknown as Required<CompareOptions>;
+  const { steps, tolerance } = readOptions('compare', table, options);
   if (!Number.isSafeInteger(steps))
     throw new RangeError(`compare: steps must be at most 2^53 − 1, received ${show(steps)}.`);
   const pieces = steps <= FULL ? allOf(a, b, steps) : someOf(a, b, steps);

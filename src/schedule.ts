@@ -2,7 +2,8 @@ import type { Arithmetic } from './arithmetic/arithmetic.js';
 import { float64 } from './arithmetic/float64.js';
 import { evaluateTensor } from './arithmetic/tensor.js';
 import { isTensor, type TensorLike, type TensorOf } from './arithmetic/tensor-engine.js';
-import { finite, type OptionTable, type Rule, readOptions, show, toCamelCase, toSnakeCase } from './options.js';
+import { OptionTypeError, show } from './errors.js';
+import { checkOptions, type Option, type OptionTable, propertyOf, toCamelCase, toSnakeCase } from './options.js';
 
 /** A plain JSON value, as configs are made of. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -24,7 +25,7 @@ export interface ScheduleClass<S extends LearningRateSchedule = LearningRateSche
   readonly module?: string | null;
   readonly options?: OptionTable | undefined;
   readonly prototype: S;
-  fromConfig(config: object): S;
+  fromConfig(config: object, deserialize?: (saved: object) => LearningRateSchedule): S;
 }
 
 export interface LearningRateSchedule {
@@ -78,6 +79,12 @@ export abstract class LearningRateSchedule {
     // What a function has, such as `call` and `bind`, a schedule has too.
     Object.setPrototypeOf(this.prototype, Function.prototype);
     Object.defineProperty(this.prototype, 'float64', { value: float64 });
+    // What console.log of Node shows.
+    Object.defineProperty(this.prototype, Symbol.for('nodejs.util.inspect.custom'), {
+      value() {
+        return `${this}`;
+      },
+    });
   }
 
   /** {@link float64}, where V8 takes it for a constant: from an import it would not, and not inline what it does. */
@@ -86,17 +93,20 @@ export abstract class LearningRateSchedule {
   constructor(options?: object) {
     const { options: table } = new.target;
     const className = nameOf(new.target);
-    const kept: Record<string, unknown> = table ? readOptions(className, table, options) : {};
+    const values: Record<string, unknown> = table ? checkOptions(className, table, options) : {};
     // A closure under the class's prototype is callable and an instance of the class at once, without `new Function`.
     // Its key here names it: a function's name cannot be assigned, and defining it anew makes V8 look up all properties.
-    const name = typeof kept['savedName'] === 'string' ? kept['savedName'] : className;
+    const name = typeof values['name'] === 'string' ? values['name'] : className;
     const schedule = {
       [name]: (step: unknown) =>
         typeof step === 'number' && step - step === 0 ? schedule.at(step) : schedule.atOther(step),
     }[name] as unknown as this;
     Object.setPrototypeOf(schedule, new.target.prototype);
-    for (const [property, value] of Object.entries(kept)) {
-      Object.defineProperty(schedule, property, { value, enumerable: true });
+    for (const [option, value] of Object.entries(values)) {
+      Object.defineProperty(schedule, table ? propertyOf(option, table[option] as Option) : option, {
+        value,
+        enumerable: true,
+      });
     }
     // biome-ignore lint/correctness/noConstructorReturn: see above.
     return schedule;
@@ -104,9 +114,6 @@ export abstract class LearningRateSchedule {
 
   /** The formula: the rate at `step`, in the number system of `m`. */
   abstract evaluate<T>(m: Arithmetic<T>, step: T): T | number;
-
-  // `at` and `fill` stand in every class again, word for word: V8 inlines a formula and its arithmetic only at a call
-  // site that has seen few classes. CONTRIBUTING.md has the figures.
 
   /** `schedule(step)` for a step that is known to be a finite number. */
   at(step: number): number {
@@ -121,7 +128,7 @@ export abstract class LearningRateSchedule {
   /**
    * The rates at `count` steps from `start` on.
    * @throws {TypeError} unless both are numbers.
-   * @throws {RangeError} unless `count` is a whole number of at least 0 and `start` is finite.
+   * @throws {RangeError} unless `count` is a whole number of at least 0 that there is memory for, and `start` is finite.
    */
   values(count: number, start = 0): Float64Array {
     const refuse = (requires: string, received: unknown): never => {
@@ -130,7 +137,12 @@ export abstract class LearningRateSchedule {
     };
     if (!Number.isInteger(count) || count < 0) refuse('values(count) requires a whole number of at least 0', count);
     if (!Number.isFinite(start)) refuse('values(count, start) requires a finite start', start);
-    const rates = new Float64Array(count);
+    let rates: Float64Array;
+    try {
+      rates = new Float64Array(count);
+    } catch {
+      return refuse('values(count) requires a list that fits into memory: ask for fewer at a time', count);
+    }
     this.fill(rates, start);
     return rates;
   }
@@ -146,8 +158,8 @@ export abstract class LearningRateSchedule {
       return (value instanceof LearningRateSchedule ? value.toJSON() : value) as Json;
     };
     const config: Record<string, Json> = {};
-    for (const [name, [, , property = name]] of Object.entries(options)) {
-      config[toSnakeCase(name)] = save((this as unknown as Record<string, unknown>)[property]);
+    for (const [name, option] of Object.entries(options)) {
+      config[toSnakeCase(name)] = save((this as unknown as Record<string, unknown>)[propertyOf(name, option)]);
     }
     return config;
   }
@@ -165,27 +177,47 @@ export abstract class LearningRateSchedule {
     };
   }
 
+  /** What it is, with its options: `CosineDecay({ initialLearningRate: 0.1, decaySteps: 100, … })`. */
+  toString(): string {
+    try {
+      return sketch(this.toJSON());
+    } catch {
+      return this.className;
+    }
+  }
+
   /**
-   * The schedule with this config, as `getConfig` gives it; keys may be in camelCase too.
+   * The schedule with this config, as `getConfig` gives it; keys may be in camelCase too. A config with schedules in it
+   * needs `deserialize` beside it, which knows all classes: `LinearWarmup.fromConfig(config, deserialize)`.
    * @throws {TypeError | RangeError} as the constructor, and for nested schedules as `deserialize`.
    */
   static fromConfig<S extends LearningRateSchedule>(
     this: ScheduleClass<S> & (new (options: never) => S),
     config: object,
+    deserialize?: (saved: object) => LearningRateSchedule,
   ): S {
     if (typeof config !== 'object' || config === null || Array.isArray(config)) return new this(config as never);
-    const read = (value: unknown, key: string, depth = 0): unknown => {
-      // No option is a list of lists of lists; what is nested deeper is left for the constructor to refuse.
-      if (Array.isArray(value)) return depth < 3 ? value.map((item) => read(item, key, depth + 1)) : value;
-      return typeof value === 'object' && value !== null ? nestedSchedules.read(value, this, key) : value;
-    };
+    const owner = nameOf(this);
+    const { options: table } = this;
     const options: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(config)) {
-      const name = toCamelCase(key);
-      if (Object.hasOwn(options, name)) {
-        throw new TypeError(`${nameOf(this)}: ${name} must be there once, received it in snake_case and in camelCase.`);
+      const option = toCamelCase(key);
+      if (Object.hasOwn(options, option)) {
+        throw new OptionTypeError({ owner, option, requires: 'there once, not in snake_case and in camelCase' });
       }
-      options[name] = read(value, key);
+      const read = (item: unknown): unknown => {
+        if (typeof item !== 'object' || item === null || !('class_name' in item || 'className' in item)) return item;
+        if (deserialize) return deserialize(item);
+        throw new OptionTypeError({
+          owner,
+          option,
+          requires: 'a schedule or a finite number',
+          received: item,
+          help: `to read a saved one, pass deserialize, as in ${owner}.fromConfig(config, deserialize)`,
+        });
+      };
+      const isOption = table === undefined || Object.hasOwn(table, option);
+      options[option] = !isOption ? value : Array.isArray(value) ? value.map(read) : read(value);
     }
     return new this(options as never);
   }
@@ -211,24 +243,17 @@ export abstract class LearningRateSchedule {
   }
 }
 
+/** A saved schedule as one would write it, without what is null, and without its name. */
+function sketch(value: unknown): string {
+  if (typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.slice(0, 8).map(sketch)}${value.length > 8 ? '…' : ''}]`;
+  const { class_name: name, config } = value as Serialized;
+  if (config) return `${name}(${sketch(config)})`;
+  const set = Object.entries(value as Config).filter(([key, item]) => item !== null && key !== 'name');
+  return `{ ${set.map(([key, item]) => `${toCamelCase(key)}: ${sketch(item)}`).join(', ')} }`;
+}
+
 /** The name of a class itself, which is not the one its base class is saved under. */
 export function nameOf(scheduleClass: { readonly className: string; readonly name?: string }): string {
   return Object.hasOwn(scheduleClass, 'className') ? scheduleClass.className : (scheduleClass.name ?? 'the schedule');
 }
-
-/**
- * How `fromConfig` reads a nested schedule: `deserialize`, which knows all classes, puts itself here, so that one class
- * alone does not bring all of them into a bundle.
- */
-export const nestedSchedules = {
-  read(_value: object, owner: ScheduleClass, key: string): unknown {
-    throw new TypeError(`${nameOf(owner)}: ${key} is a saved schedule, which only deserialize can read: call that.`);
-  },
-};
-
-/** The rule of an option that takes a schedule, or a number for a constant rate. */
-export const scheduleOrNumber: Rule = {
-  requires: 'a schedule or a finite number',
-  kind: (value) => finite.kind(value) || (typeof value === 'function' && value instanceof LearningRateSchedule),
-  range: (value: number) => typeof value !== 'number' || Number.isFinite(value),
-};

@@ -1,83 +1,7 @@
-import { Clamp } from './blocks/clamp.js';
-import { Constant } from './blocks/constant.js';
-import { CosineRamp } from './blocks/cosine-ramp.js';
-import { Cycles } from './blocks/cycles.js';
-import { ExponentialRamp } from './blocks/exponential-ramp.js';
-import { LinearRamp } from './blocks/linear-ramp.js';
-import { LogarithmicRamp } from './blocks/logarithmic-ramp.js';
-import { Loop } from './blocks/loop.js';
-import { Maximum } from './blocks/maximum.js';
-import { Minimum } from './blocks/minimum.js';
-import { PingPong } from './blocks/ping-pong.js';
-import { PolynomialRamp } from './blocks/polynomial-ramp.js';
-import { Power } from './blocks/power.js';
-import { Product } from './blocks/product.js';
-import { Scale } from './blocks/scale.js';
-import { Sequence } from './blocks/sequence.js';
-import { Shift } from './blocks/shift.js';
-import { Staircase } from './blocks/staircase.js';
-import { Stretch } from './blocks/stretch.js';
-import { Sum } from './blocks/sum.js';
-import { TanhRamp } from './blocks/tanh-ramp.js';
-import { nearest, show, toCamelCase } from './options.js';
-import { type LearningRateSchedule, nameOf, nestedSchedules, type ScheduleClass, type Serialized } from './schedule.js';
-import { CosineDecay } from './schedules/cosine-decay.js';
-import { CosineDecayRestarts } from './schedules/cosine-decay-restarts.js';
-import { CosineDecayWithOffset } from './schedules/cosine-decay-with-offset.js';
-import { DirectPowerDecay } from './schedules/direct-power-decay.js';
-import { ExponentialDecay } from './schedules/exponential-decay.js';
-import { ExponentialDecayWithOffset } from './schedules/exponential-decay-with-offset.js';
-import { InverseTimeDecay } from './schedules/inverse-time-decay.js';
-import { LinearWarmup } from './schedules/linear-warmup.js';
-import { PiecewiseConstantDecay } from './schedules/piecewise-constant-decay.js';
-import { PiecewiseConstantDecayWithOffset } from './schedules/piecewise-constant-decay-with-offset.js';
-import { PolynomialDecay } from './schedules/polynomial-decay.js';
-import { PolynomialDecayWithOffset } from './schedules/polynomial-decay-with-offset.js';
-import { PolynomialWarmUp } from './schedules/polynomial-warm-up.js';
-import { PowerAndLinearDecay } from './schedules/power-and-linear-decay.js';
-import { PowerDecayWithOffset } from './schedules/power-decay-with-offset.js';
-import { StepCosineDecayWithOffset } from './schedules/step-cosine-decay-with-offset.js';
-
-/** Every schedule class of this package. */
-export const scheduleClasses: readonly ScheduleClass[] = [
-  CosineDecay,
-  CosineDecayRestarts,
-  CosineDecayWithOffset,
-  DirectPowerDecay,
-  ExponentialDecay,
-  ExponentialDecayWithOffset,
-  InverseTimeDecay,
-  LinearWarmup,
-  PiecewiseConstantDecay,
-  PiecewiseConstantDecayWithOffset,
-  PolynomialDecay,
-  PolynomialDecayWithOffset,
-  PolynomialWarmUp,
-  PowerAndLinearDecay,
-  PowerDecayWithOffset,
-  StepCosineDecayWithOffset,
-  Clamp,
-  Constant,
-  CosineRamp,
-  Cycles,
-  ExponentialRamp,
-  LinearRamp,
-  LogarithmicRamp,
-  Loop,
-  Maximum,
-  Minimum,
-  PingPong,
-  PolynomialRamp,
-  Power,
-  Product,
-  Scale,
-  Sequence,
-  Shift,
-  Staircase,
-  Stretch,
-  Sum,
-  TanhRamp,
-];
+import { nearest, show } from './errors.js';
+import { toCamelCase } from './options.js';
+import { type LearningRateSchedule, nameOf, type ScheduleClass, type Serialized } from './schedule.js';
+import { scheduleClasses } from './schedules/classes.js';
 
 /** Nesting that no real schedule reaches, and values that no real file has; they bound the work on a hostile one. */
 const DEEPEST = 64;
@@ -116,8 +40,6 @@ export function serialize(schedule: LearningRateSchedule): Serialized {
 export function deserialize(json: unknown, { customObjects = {} }: DeserializeOptions = {}): LearningRateSchedule {
   return read(plainCopy(json), customObjects, 1);
 }
-
-nestedSchedules.read = (value, owner, key) => readOption(plainCopy(value), {}, owner, key, 1);
 
 type CustomObjects = Readonly<Record<string, ScheduleClass>>;
 type Plain = Record<string, unknown>;

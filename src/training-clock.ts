@@ -1,26 +1,30 @@
-import { count, flag, type OptionTable, orNull, positive, readOptions, show } from './options.js';
+import { OptionRangeError, OptionTypeError, show } from './errors.js';
+import { type Optional, type Read, readOptions } from './option-types.js';
+import type { OptionTable } from './options.js';
 
 /** A unit of time in a run: epochs, percent of the run, or steps, which are optimizer updates. */
 export type TimeUnit = 'ep' | '%' | 'st';
 
-export interface TrainingClockOptions {
+export const clockTable = {
   /** Examples in an epoch, those of all workers together. */
-  readonly examples?: number | null;
+  examples: { is: 'number', whole: true, atLeast: 1, default: null },
   /** Examples in a batch: in one forward and backward pass of one worker. */
-  readonly batchSize?: number | null;
+  batchSize: { is: 'number', whole: true, atLeast: 1, default: null },
   /** Whether an epoch's last batch is left out if it is not full. Default false. */
-  readonly dropLast?: boolean;
+  dropLast: { is: 'flag', default: false },
   /** Workers that each bring a batch of their own to every update. Default 1. */
-  readonly workers?: number;
+  workers: { is: 'number', whole: true, atLeast: 1, default: 1 },
   /** Batches of a worker in an epoch, as a data loader's length has it, in place of the four options above. */
-  readonly batchesPerEpoch?: number | null;
+  batchesPerEpoch: { is: 'number', whole: true, atLeast: 1, default: null },
   /** Batches of a worker whose gradients are added up for one update. Default 1. */
-  readonly gradientAccumulation?: number;
+  gradientAccumulation: { is: 'number', whole: true, atLeast: 1, default: 1 },
   /** Length of the run in epochs, whole or not. */
-  readonly epochs?: number | null;
+  epochs: { is: 'number', above: 0, default: null },
   /** Length of the run in steps, in place of `epochs`. */
-  readonly totalSteps?: number | null;
-}
+  totalSteps: { is: 'number', whole: true, atLeast: 1, default: null },
+} as const satisfies OptionTable;
+
+export interface TrainingClockOptions extends Optional<typeof clockTable> {}
 
 /** A run's time in steps, epochs and percent. What its options leave open is null. */
 export interface TrainingClock {
@@ -44,21 +48,6 @@ export interface TrainingClock {
    */
   timeAt(step: number, unit: TimeUnit): number;
 }
-
-/** The rules of {@link TrainingClockOptions}. */
-export const clockTable: OptionTable = {
-  examples: [/* @__PURE__ */ orNull(count), null],
-  batchSize: [/* @__PURE__ */ orNull(count), null],
-  dropLast: [flag, false],
-  workers: [count, 1],
-  batchesPerEpoch: [/* @__PURE__ */ orNull(count), null],
-  gradientAccumulation: [count, 1],
-  epochs: [/* @__PURE__ */ orNull(positive), null],
-  totalSteps: [/* @__PURE__ */ orNull(count), null],
-};
-
-/** What the options become: the defaults filled in. */
-type Given = { readonly [K in keyof TrainingClockOptions]-?: Exclude<TrainingClockOptions[K], undefined> };
 
 /**
  * The clock of a run: how many optimizer updates an epoch and the run have, so that a schedule can be given in epochs,
@@ -87,7 +76,7 @@ type Given = { readonly [K in keyof TrainingClockOptions]-?: Exclude<TrainingClo
  * no batch with `dropLast`, and a run of more than 2^53 − 1 steps.
  */
 export function trainingClock(options: TrainingClockOptions): TrainingClock {
-  const given = readOptions('trainingClock', clockTable, options) as unknown as Given;
+  const given = readOptions('trainingClock', clockTable, options);
   refuseDoubles(given);
   const batches = batchesIn(given);
   const stepsPerEpoch = batches === null ? null : divideUp(batches, given.gradientAccumulation);
@@ -95,7 +84,12 @@ export function trainingClock(options: TrainingClockOptions): TrainingClock {
   const totalSteps = given.totalSteps ?? (run === null ? null : Math.max(1, run));
   const epochs = given.epochs ?? (stepsPerEpoch === null || totalSteps === null ? null : totalSteps / stepsPerEpoch);
   if (totalSteps !== null && !Number.isSafeInteger(totalSteps)) {
-    throw new RangeError(`trainingClock: the run must be at most 2^53 − 1 steps long, received ${show(totalSteps)}.`);
+    throw new OptionRangeError({
+      owner,
+      option: null,
+      requires: 'a run of at most 2^53 − 1 steps',
+      received: totalSteps,
+    });
   }
 
   /** Steps that are `parts` of a unit, so that neither a percent nor a step is rounded before its time. */
@@ -103,11 +97,12 @@ export function trainingClock(options: TrainingClockOptions): TrainingClock {
     if (unit === 'st') return { steps: 1, parts: 1 };
     if (unit === 'ep' && stepsPerEpoch !== null) return { steps: stepsPerEpoch, parts: 1 };
     if (unit === '%' && totalSteps !== null) return { steps: totalSteps, parts: 100 };
-    const lacking =
-      unit === 'ep'
-        ? `an epoch: pass ${lackingForEpoch(given)}`
-        : `the run: pass ${lackingForRun(given, stepsPerEpoch)}`;
-    throw new TypeError(`trainingClock: ${asked} requires the length of ${lacking}.`);
+    throw new OptionTypeError({
+      owner: `${owner}: ${asked}`,
+      option: null,
+      requires: unit === 'ep' ? 'the length of an epoch' : 'the length of the run',
+      help: `pass ${unit === 'ep' ? lackingForEpoch(given) : lackingForRun(given, stepsPerEpoch)}`,
+    });
   };
 
   return Object.freeze({
@@ -118,13 +113,15 @@ export function trainingClock(options: TrainingClockOptions): TrainingClock {
       const { amount, unit } = readTime(time);
       const { steps, parts } = lengthOf(unit, `steps(${show(time)})`);
       const rounded = Math.round((amount * steps) / parts);
-      if (!Number.isSafeInteger(rounded)) throw refusedTime(RangeError, 'at most 2^53 − 1 steps', time);
+      if (!Number.isSafeInteger(rounded)) throw refusedTime(OptionRangeError, 'at most 2^53 − 1 steps', time);
       return rounded;
     },
     timeAt(step: number, unit: TimeUnit): number {
-      if (typeof step !== 'number') throw refused(TypeError, 'timeAt(step, unit)', 'a number of steps', step);
-      if (!Number.isFinite(step)) throw refused(RangeError, 'timeAt(step, unit)', 'a finite number of steps', step);
-      if (!units.includes(unit)) throw refused(RangeError, 'timeAt(step, unit)', "'ep', '%' or 'st' as its unit", unit);
+      if (typeof step !== 'number') throw refused(OptionTypeError, 'timeAt(step, unit)', 'a number of steps', step);
+      if (!Number.isFinite(step))
+        throw refused(OptionRangeError, 'timeAt(step, unit)', 'a finite number of steps', step);
+      if (!units.includes(unit))
+        throw refused(OptionRangeError, 'timeAt(step, unit)', "'ep', '%' or 'st' as its unit", unit);
       const { steps, parts } = lengthOf(unit, `timeAt(${show(step)}, ${show(unit)})`);
       return (step * parts) / steps;
     },
@@ -134,50 +131,78 @@ export function trainingClock(options: TrainingClockOptions): TrainingClock {
 const units: readonly string[] = ['ep', '%', 'st'] satisfies TimeUnit[];
 const timePattern = /^\s*(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?\s*(ep|%|st)\s*$/i;
 
-const refused = (type: typeof RangeError, call: string, requires: string, received: unknown) =>
-  new type(`trainingClock: ${call} requires ${requires}, received ${show(received)}.`);
-const refusedTime = (type: typeof RangeError, requires: string, received: unknown) =>
+const owner = 'trainingClock';
+
+type Refusal = typeof OptionTypeError | typeof OptionRangeError;
+const refused = (type: Refusal, call: string, requires: string, received: unknown) =>
+  new type({ owner: `${owner}: ${call}`, option: null, requires, received });
+const refusedTime = (type: Refusal, requires: string, received: unknown) =>
   refused(type, 'steps(time)', requires, received);
 
 function readTime(time: unknown): { amount: number; unit: TimeUnit } {
   if (typeof time !== 'number' && typeof time !== 'string') {
-    throw refusedTime(TypeError, "a number of steps or a text such as '10ep', '30%' or '1200st'", time);
+    throw refusedTime(OptionTypeError, "a number of steps or a text such as '10ep', '30%' or '1200st'", time);
   }
   const [, digits = '', exponent = '', suffix = ''] = typeof time === 'string' ? (timePattern.exec(time) ?? []) : [];
   if (typeof time === 'string' && suffix === '') {
-    throw refusedTime(RangeError, "a text such as '10ep' (epochs), '30%' (of the run) or '1200st' (steps)", time);
+    throw refusedTime(OptionRangeError, "a text such as '10ep' (epochs), '30%' (of the run) or '1200st' (steps)", time);
   }
   const amount = typeof time === 'number' ? time : Number(digits + exponent);
   const unit = typeof time === 'number' ? 'st' : (suffix.toLowerCase() as TimeUnit);
   if (unit === 'st' && (!Number.isInteger(amount) || amount < 0)) {
-    throw refusedTime(RangeError, 'a whole number of steps of at least 0', time);
+    throw refusedTime(OptionRangeError, 'a whole number of steps of at least 0', time);
   }
   return { amount, unit };
 }
 
 /** Refuses options that say what others say, since one of them would count for nothing. */
-function refuseDoubles({ examples, batchSize, dropLast, workers, batchesPerEpoch, epochs, totalSteps }: Given): void {
+function refuseDoubles({
+  examples,
+  batchSize,
+  dropLast,
+  workers,
+  batchesPerEpoch,
+  epochs,
+  totalSteps,
+}: Read<typeof clockTable>): void {
   const counts = { examples: examples !== null, batchSize: batchSize !== null, dropLast, workers: workers !== 1 };
   const doubles = Object.entries(counts).flatMap(([name, isGiven]) => (isGiven ? name : []));
   if (batchesPerEpoch !== null && doubles.length > 0) {
-    throw new TypeError(
-      `trainingClock: batchesPerEpoch takes the place of examples, batchSize, dropLast and workers, received ${doubles.join(' and ')} too: leave out one or the other.`,
-    );
+    throw new OptionTypeError({
+      owner,
+      option: 'batchesPerEpoch',
+      requires: 'there alone, since it takes the place of {examples}, {batchSize}, {dropLast} and {workers}',
+      help: `leave it out, or ${doubles.map((name) => `{${name}}`).join(' and ')}`,
+    });
   }
   if (totalSteps !== null && epochs !== null) {
-    throw new TypeError('trainingClock: totalSteps takes the place of epochs, received both: leave out one of them.');
+    throw new OptionTypeError({
+      owner,
+      option: 'totalSteps',
+      requires: 'there alone, since it takes the place of {epochs}',
+      help: 'leave out one of them',
+    });
   }
 }
 
 /** The batches that each worker has in an epoch. */
-function batchesIn({ examples, batchSize, dropLast, workers, batchesPerEpoch }: Given): number | null {
+function batchesIn({
+  examples,
+  batchSize,
+  dropLast,
+  workers,
+  batchesPerEpoch,
+}: Read<typeof clockTable>): number | null {
   if (examples === null || batchSize === null) return batchesPerEpoch;
   const batch = batchSize * workers;
   if (!dropLast) return divideUp(examples, batch);
   if (examples < batch) {
-    throw new RangeError(
-      `trainingClock: examples must fill a batch of each worker (${batchSize} · ${workers}) with dropLast, received ${show(examples)}.`,
-    );
+    throw new OptionRangeError({
+      owner,
+      option: 'examples',
+      requires: `enough for a batch of each worker (${batchSize} · ${workers}) with {dropLast}`,
+      received: examples,
+    });
   }
   return (examples - (examples % batch)) / batch;
 }
@@ -188,12 +213,14 @@ function divideUp(a: number, b: number): number {
   return (a - rest) / b + Math.min(rest, 1);
 }
 
-function lackingForEpoch({ examples, batchSize }: Given): string {
-  if (examples === null && batchSize === null) return 'examples and batchSize, or batchesPerEpoch';
-  return examples === null ? 'examples' : 'batchSize';
+function lackingForEpoch({ examples, batchSize }: Read<typeof clockTable>): string {
+  if (examples === null && batchSize === null) return '{examples} and {batchSize}, or {batchesPerEpoch}';
+  return examples === null ? '{examples}' : '{batchSize}';
 }
 
-function lackingForRun(given: Given, stepsPerEpoch: number | null): string {
+function lackingForRun(given: Read<typeof clockTable>, stepsPerEpoch: number | null): string {
   if (given.epochs !== null) return lackingForEpoch(given);
-  return stepsPerEpoch === null ? `totalSteps, or epochs with ${lackingForEpoch(given)}` : 'epochs or totalSteps';
+  return stepsPerEpoch === null
+    ? `{totalSteps}, or {epochs} with ${lackingForEpoch(given)}`
+    : '{epochs} or {totalSteps}';
 }

@@ -226,7 +226,7 @@ test.each([
   [
     () => sequence([1, 2], { boundaries: [] }),
     RangeError,
-    /boundaries must be one fewer than the 2 schedules, received 0/,
+    /boundaries must be one fewer than the 2 schedules, received \[\]/,
   ],
   [
     () => sequence([1, 2, 3], { boundaries: [5, 5] }),
@@ -239,7 +239,11 @@ test.each([
     RangeError,
     /Cycles: firstSteps must be a positive number, received 0/,
   ],
-  [() => new Cycles({ schedule: 1, firstSteps: 1, limit: 1e15 }), RangeError, /limit must be at most 1000000/],
+  [
+    () => new Cycles({ schedule: 1, firstSteps: 1, limit: 1e15 }),
+    RangeError,
+    /limit must be a whole number from 1 to 1000000 or null/,
+  ],
   [() => new Clamp({ schedule: 1, from: 5, to: 1 }), RangeError, /Clamp: to must be at least from \(5\), received 1/],
   [
     () => new LinearRamp({ from: 0, to: 1, steps: -1 }),

@@ -193,3 +193,35 @@ test('whatever the cycles, the rate is found in bounded time, and between the fl
     { numRuns: 2000 },
   );
 });
+
+describe('heights that grow in cycles that come to nothing', () => {
+  test('the rate is at its floor from their end on', () => {
+    const schedule = new CosineDecayRestarts({
+      initialLearningRate: 1,
+      firstDecaySteps: 33,
+      tMul: 0.96,
+      mMul: 3,
+      alpha: 0.1,
+    });
+    for (const step of [825, 826, 1000, 1e9]) {
+      expect(schedule(step)).toBe(0.1);
+      expect(schedule.evaluate(float32, step)).toBe(Math.fround(0.1));
+    }
+    expect(schedule.horizon).toBe(825);
+  });
+
+  test.each([0.3, 0.5, 0.9, 0.96, 0.999])('with a tMul of %s, whatever the heights', (tMul) => {
+    for (const mMul of [-2, -1, 0, 0.5, 1, 3, 1e6]) {
+      const schedule = new CosineDecayRestarts({
+        initialLearningRate: 1,
+        firstDecaySteps: 10,
+        tMul,
+        mMul,
+        alpha: 0.25,
+      });
+      const { horizon } = schedule;
+      expect(Math.abs(horizon - 10 / (1 - tMul))).toBeLessThan(1e-6);
+      for (const step of [horizon, horizon + 1, 10 * horizon]) expect(schedule(Math.ceil(step))).toBe(0.25);
+    }
+  });
+});

@@ -253,6 +253,8 @@ describe.each(rows.map((row) => [row.type.className, row] as const))('%s', (clas
         expectRefusal(values(1000, value), TypeError, `${start} ${shown}.`);
       }
       for (const [value, shown] of notFinite) expectRefusal(values(1000, value), RangeError, `${start} ${shown}.`);
+      const memory = `${className}: values(count) requires a list that fits into memory: ask for fewer at a time, received`;
+      expectRefusal(values(1e15), RangeError, `${memory} 1000000000000000.`);
       expect(made.values(0)).toEqual(new Float64Array());
     });
   });
@@ -297,7 +299,7 @@ test('a config is refused unless it is an object, with each option once', () => 
   expectRefusal(
     () => CosineDecay.fromConfig({ initial_learning_rate: 1, decay_steps: 10, decaySteps: 20 }),
     TypeError,
-    'CosineDecay: decaySteps must be there once, received it in snake_case and in camelCase.',
+    'CosineDecay: decaySteps must be there once, not in snake_case and in camelCase.',
   );
 });
 

@@ -12,6 +12,7 @@ import {
 import { getScheduler } from 'lr-schedules/transformers';
 import { describe, expect, test } from 'vitest';
 import { expectEveryForm } from './dialects/every-form.js';
+import { expectError } from './refusal.js';
 
 /** Compares a schedule with the formula of its source, and its forms with one another. */
 async function expectCurve(
@@ -98,11 +99,102 @@ test.each([
 ])('logarithmicWarmup %o: DeepSpeed', async (options) => {
   const { peak, from = 0, totalSteps = null } = options;
   const warmupSteps = Math.max(2, options.warmupSteps);
-  const gamma = (step: number) => {
+  // The update before the first call of step() has the lowest rate, and so has the first that is called for.
+  const gamma = (update: number) => {
+    const step = Math.max(0, update - 1);
     if (step < warmupSteps) return Math.log(step + 1) / Math.log(warmupSteps);
     return totalSteps === null ? 1 : Math.max(0, (totalSteps - step) / (totalSteps - warmupSteps));
   };
   await expectCurve(logarithmicWarmup(options), (step) => from + (peak - from) * gamma(step));
+});
+
+// DeepSpeed 0.19.8's WarmupLR, and WarmupDecayLR with totalSteps, beside an optimizer of PyTorch: by the update.
+test.each<[Parameters<typeof logarithmicWarmup>[0], Record<number, number>]>([
+  [
+    { peak: 3e-5, warmupSteps: 500 },
+    {
+      0: 0.0,
+      1: 0.0,
+      2: 3.346054181932694e-6,
+      3: 5.303370403744525e-6,
+      5: 7.769297212044872e-6,
+      10: 1.1115351393977566e-5,
+      19: 1.4213795620904858e-5,
+      20: 1.446140557591026e-5,
+      21: 1.4696932080864703e-5,
+      22: 1.4921499816584212e-5,
+      25: 1.5538594424089743e-5,
+      30: 1.641872179772209e-5,
+      31: 1.6577009282485527e-5,
+      32: 1.6730270909663467e-5,
+      39: 1.7685242197620365e-5,
+    },
+  ],
+  [
+    { peak: 0.1, warmupSteps: 20, from: 0.01, totalSteps: 30 },
+    {
+      0: 0.01,
+      1: 0.01,
+      2: 0.03082403918437833,
+      3: 0.04300532122078762,
+      5: 0.05835192163124335,
+      10: 0.07917596081562168,
+      19: 0.09845900899234802,
+      20: 0.1,
+      21: 0.1,
+      22: 0.09100000000000001,
+      25: 0.064,
+      30: 0.019000000000000003,
+      31: 0.01,
+      32: 0.01,
+      39: 0.01,
+    },
+  ],
+  [
+    { peak: 1, warmupSteps: 1, totalSteps: 12 },
+    {
+      0: 0,
+      1: 0.0,
+      2: 1.0,
+      3: 1.0,
+      5: 0.8,
+      10: 0.3,
+      19: 0.0,
+      20: 0.0,
+      21: 0.0,
+      22: 0.0,
+      25: 0.0,
+      30: 0.0,
+      31: 0.0,
+      32: 0.0,
+      39: 0.0,
+    },
+  ],
+  [
+    { peak: 1, warmupSteps: 2 },
+    {
+      0: 0,
+      1: 0.0,
+      2: 1.0,
+      3: 1.0,
+      5: 1.0,
+      10: 1.0,
+      19: 1.0,
+      20: 1.0,
+      21: 1.0,
+      22: 1.0,
+      25: 1.0,
+      30: 1.0,
+      31: 1.0,
+      32: 1.0,
+      39: 1.0,
+    },
+  ],
+])('logarithmicWarmup %o: the updates of DeepSpeed itself', (options, rates) => {
+  const schedule = logarithmicWarmup(options);
+  for (const [update, rate] of Object.entries(rates)) {
+    expect(Math.abs(schedule(Number(update)) - rate)).toBeLessThanOrEqual(1e-14 * options.peak);
+  }
 });
 
 test.each([
@@ -224,21 +316,21 @@ describe('errors', () => {
       composite,
       { ...parts, lengths: [1] },
       RangeError,
-      'composite: lengths must have one entry for each of the 2 schedules, received [1].',
+      'composite: lengths must be as many as the 2 schedules, received [1].',
     ],
     [
       composite,
       { ...parts, intervalScaling: ['fixed'] },
       RangeError,
-      'composite: intervalScaling must have one entry for each of the 2 schedules, received ["fixed"].',
+      'composite: intervalScaling must be as many as the 2 schedules, received ["fixed"].',
     ],
     [
       composite,
       { ...parts, intervalScaling: ['fixed', 'scaled'] },
       TypeError,
-      `composite: intervalScaling must be a list of 'rescaled' and 'fixed', or null, received ["fixed", "scaled"].`,
+      `composite: intervalScaling must be a list of 'rescaled' and 'fixed' or null, received ["fixed", "scaled"].`,
     ],
   ])('%o %o', (make, options, kind, message) => {
-    expect(() => make(options as never)).toThrow(new kind(message));
+    expectError(() => make(options as never), kind, message);
   });
 });

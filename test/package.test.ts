@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
@@ -58,43 +58,82 @@ function runTool(cwd: string, name: string, command: string, ...args: string[]):
 const npm = (cwd: string, ...args: string[]) => run(cwd, 'npm', ...args);
 
 beforeAll(async () => {
-  mkdirSync(source);
-  for (const name of [
-    'package.json',
-    'tsconfig.json',
-    'tsconfig.build.json',
-    'tsconfig.cli.json',
-    '.size-limit.json',
-    'src',
-    'scripts',
-    'LICENSE',
-    'README.md',
-    'CHANGELOG.md',
-  ]) {
-    if (existsSync(join(root, name))) cpSync(join(root, name), join(source, name), { recursive: true });
+  // As a publisher would, from a fresh clone; what is not committed yet is laid over it.
+  await run(root, 'git', 'clone', '--quiet', '--no-hardlinks', '.', source);
+  for (const path of (await run(root, 'git', 'ls-files', '--modified', '--others', '--exclude-standard', '-z')).split(
+    '\0',
+  )) {
+    if (path && path !== 'node_modules' && existsSync(join(root, path))) cpSync(join(root, path), join(source, path));
+  }
+  for (const path of (await run(root, 'git', 'ls-files', '--deleted', '-z')).split('\0')) {
+    if (path) rmSync(join(source, path), { force: true });
   }
   symlinkSync(join(root, 'node_modules'), join(source, 'node_modules'));
-  await npm(source, 'run', 'build');
-  const [{ filename, files }] = JSON.parse(await npm(source, 'pack', '--json', '--ignore-scripts'));
-  tarball = join(source, filename);
-  packed = files.map(({ path }: { path: string }) => path);
+  await npm(source, 'pack', '--silent');
+  tarball = join(source, `${manifest.name}-${manifest.version}.tgz`);
+  packed = (await run(source, 'tar', '-tzf', tarball))
+    .trim()
+    .replace(/^package\//gm, '')
+    .split('\n');
 
   cpSync(new URL('./package', import.meta.url), consumer, { recursive: true });
   writeFileSync(join(consumer, 'package.json'), '{ "type": "module", "private": true }');
   await npm(consumer, 'install', tarball, '--prefer-offline', '--no-audit', '--no-fund');
   mkdirSync(join(withTfjs, 'node_modules'), { recursive: true });
   cpSync(join(consumer, 'tensors.ts'), join(withTfjs, 'tensors.ts'));
-  symlinkSync(join(root, 'node_modules/@tensorflow'), join(withTfjs, 'node_modules/@tensorflow'));
+  for (const scope of ['@tensorflow', '@resvg']) {
+    symlinkSync(join(root, 'node_modules', scope), join(withTfjs, 'node_modules', scope));
+  }
 });
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-test('the tarball holds the build and the licence, and nothing else', () => {
-  expect(packed).toEqual(
-    expect.arrayContaining(['package.json', 'LICENSE', 'dist/index.js', 'dist/index.d.ts', 'dist/node/index.js']),
-  );
+test('the tarball holds the build, the documentation and the licences, and nothing else', () => {
+  const files = Object.values<{ types?: string; default?: string } | string>(manifest.exports)
+    .flatMap((entry) => (typeof entry === 'string' ? [entry] : [entry.types, entry.default]))
+    .concat(manifest.unpkg, manifest.jsdelivr, manifest.bin['lr-schedules'], 'LICENSE', 'dist/THIRD-PARTY-LICENSES')
+    .map((path) => (path as string).replace('./', ''));
+  expect(packed).toEqual(expect.arrayContaining(files));
   const known =
-    /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/[\w/-]+\.(js|d\.ts)|dist\/recipe\.schema\.json|dist\/inter-[\w-]+\.(woff2|LICENSE))$/;
+    /^(package\.json|LICENSE|(README|CHANGELOG|SECURITY)\.md|docs\/[\w-]+\.md|docs\/images\/playground-light\.png|dist\/([\w-]+\/)*[\w-]+(\.min)?\.(js|js\.map|d\.ts)|dist\/recipe\.schema\.json|dist\/inter-[\w-]+\.woff2|dist\/THIRD-PARTY-LICENSES)$/;
   expect(packed.filter((path) => !known.test(path))).toEqual([]);
+});
+
+test('what its pages link to is in it', () => {
+  const dead = packed
+    .filter((path) => path.endsWith('.md'))
+    .flatMap((page) => {
+      const text = readFileSync(join(consumer, 'node_modules/lr-schedules', page), 'utf8').replace(
+        /```[\s\S]*?```/g,
+        '',
+      );
+      const links = [...text.matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)].map(([, a, b]) => (a ?? b) as string);
+      return links
+        .filter((link) => !/^(https?:|#)/.test(link))
+        .map((link) => join(dirname(page), link.replace(/#.*/, '')))
+        .filter((path) => !packed.includes(path))
+        .map((path) => `${page} → ${path}`);
+    });
+  expect(dead).toEqual([]);
+});
+
+test('installing it adds at most 3 packages and 4 MB', async () => {
+  const { packages } = JSON.parse(readFileSync(join(consumer, 'node_modules/.package-lock.json'), 'utf8'));
+  expect(Object.keys(packages).length).toBeLessThanOrEqual(3);
+  const [kilobytes] = (await run(consumer, 'du', '-sk', 'node_modules')).split('\t');
+  expect(Number(kilobytes)).toBeLessThanOrEqual(4000);
+});
+
+test('the code is in it once, with a map to the sources', () => {
+  const installed = join(consumer, 'node_modules/lr-schedules');
+  const maps = packed.filter((path) => path.endsWith('.js.map'));
+  const sources = maps.flatMap((map) => {
+    const { sources, sourcesContent } = JSON.parse(readFileSync(join(installed, map), 'utf8'));
+    expect(sourcesContent).toHaveLength(sources.length);
+    expect(readFileSync(join(installed, map.replace(/\.map$/, '')), 'utf8')).toMatch(/\n\/\/# sourceMappingURL=\S+\n$/);
+    return sources as string[];
+  });
+  expect(sources.length).toBeGreaterThan(100);
+  expect(sources.length).toBe(new Set(sources.map((path) => path.replace(/.*\/src\//, ''))).size);
 });
 
 test('in Node, all entries share one core: what one makes, the others take', async () => {
@@ -126,11 +165,22 @@ test('the command runs where it is installed, its pictures with the letters that
   const installed = join(consumer, 'node_modules/.bin/lr-schedules');
   expect((await run(consumer, installed, '--version')).trim()).toBe(manifest.version);
   const flags = ['--schedule', 'CosineDecay', '--initial-learning-rate', '0.1', '--decay-steps', '100'];
-  await run(consumer, installed, 'plot', '--png', 'curve.png', ...flags);
+  await expect(run(consumer, installed, 'plot', '--png', 'curve.png', ...flags)).rejects.toThrow(
+    'npm i @resvg/resvg-wasm',
+  );
+  // Where the user is, as after that line.
+  await run(withTfjs, installed, 'plot', '--png', join(consumer, 'curve.png'), ...flags);
   expect(readFileSync(join(consumer, 'curve.png')).subarray(1, 4).toString()).toBe('PNG');
   expect(await run(consumer, installed, 'plot', ...flags, '--help')).toMatch(
     /--decay-steps <time>\n +Required\. Length of/,
   );
+});
+
+test('CommonJS can require it', async () => {
+  const script =
+    "const { CosineDecay } = require('lr-schedules'); const { follow } = require('lr-schedules/tfjs'); console.log(typeof follow, new CosineDecay({ initialLearningRate: 0.1, decaySteps: 4 })(2));";
+  const flags = ['--no-warnings', '--input-type=commonjs', '--eval', script];
+  expect((await run(consumer, process.execPath, ...flags)).trim()).toBe('function 0.05');
 });
 
 test('the JSON Schema of recipes can be imported', async () => {
@@ -144,7 +194,7 @@ test('installing it does not install TensorFlow.js', () => {
   expect(readdirSync(join(consumer, 'node_modules'))).not.toContain('@tensorflow');
 });
 
-test.each(entries)('%s needs no other package, until it reads a file', async (entry) => {
+test.each(entries)('%s needs no other package', async (entry) => {
   const { metafile } = await build({
     entryPoints: [join(consumer, 'node_modules', 'lr-schedules', manifest.exports[pathOf(entry)].default)],
     bundle: true,
@@ -155,7 +205,7 @@ test.each(entries)('%s needs no other package, until it reads a file', async (en
     metafile: true,
   });
   const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
-  expect(imports.filter(({ kind }) => kind !== 'dynamic-import')).toEqual([]);
+  expect(imports.filter(({ external }) => external)).toEqual([]);
 });
 
 describe.each([

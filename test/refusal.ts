@@ -10,6 +10,12 @@ export function errorOf(run: () => unknown): Error {
   return new Error('nothing was refused');
 }
 
+/** `run` throws an error of this kind with exactly this message. */
+export function expectError(run: () => unknown, kind: typeof TypeError | typeof RangeError, message: string): void {
+  const error = errorOf(run);
+  expect([error.name, error.message]).toEqual([kind.name, message]);
+}
+
 /** The longest message: the sentence about an unknown class names all known ones. */
 const LONGEST = 1000;
 
@@ -21,7 +27,7 @@ export function expectRefusal(
 ): void {
   const error = errorOf(run);
   const { message } = error;
-  expect([error.constructor.name, message]).toEqual([kind.name, expect.stringMatching(/[.?]$/)]);
+  expect([error.name, message]).toEqual([kind.name, expect.stringMatching(/[.?]$/)]);
   for (const part of parts) expect(message).toContain(part);
   expect(message.length).toBeLessThan(LONGEST);
 }

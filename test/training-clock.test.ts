@@ -1,6 +1,7 @@
 import { CosineRamp, type TimeUnit, type TrainingClockOptions, trainingClock, withWarmup } from 'lr-schedules';
 import { describe, expect, test } from 'vitest';
 import fc from './fast-check.js';
+import { expectError } from './refusal.js';
 
 const call = trainingClock as (options?: unknown) => ReturnType<typeof trainingClock>;
 
@@ -233,25 +234,25 @@ describe('errors', () => {
     [
       { examples: 100, batchSize: 64, workers: 2, dropLast: true },
       RangeError,
-      'trainingClock: examples must fill a batch of each worker (64 · 2) with dropLast, received 100.',
+      'trainingClock: examples must be enough for a batch of each worker (64 · 2) with dropLast, received 100.',
     ],
     [
       { batchesPerEpoch: 10, examples: 1000, workers: 4 },
       TypeError,
-      'trainingClock: batchesPerEpoch takes the place of examples, batchSize, dropLast and workers, received examples and workers too: leave out one or the other.',
+      'trainingClock: batchesPerEpoch must be there alone, since it takes the place of examples, batchSize, dropLast and workers: leave it out, or examples and workers.',
     ],
     [
       { totalSteps: 10, epochs: 3 },
       TypeError,
-      'trainingClock: totalSteps takes the place of epochs, received both: leave out one of them.',
+      'trainingClock: totalSteps must be there alone, since it takes the place of epochs: leave out one of them.',
     ],
     [
       { batchesPerEpoch: 1e10, epochs: 1e10 },
       RangeError,
-      'trainingClock: the run must be at most 2^53 − 1 steps long, received 100000000000000000000.',
+      'trainingClock requires a run of at most 2^53 − 1 steps, received 100000000000000000000.',
     ],
   ])('options %o', (options, type, message) => {
-    expect(() => call(options)).toThrow(new type(message));
+    expectError(() => call(options), type, message);
     expect(() => call(options)).toThrow(type);
   });
 
@@ -294,7 +295,7 @@ describe('errors', () => {
     ['1e999%', RangeError, 'trainingClock: steps(time) requires at most 2^53 − 1 steps, received "1e999%".'],
   ])('steps(%o)', (time, type, message) => {
     const steps = full.steps as (time: unknown) => number;
-    expect(() => steps(time)).toThrow(new type(message));
+    expectError(() => steps(time), type, message);
     expect(() => steps(time)).toThrow(type);
   });
 
@@ -318,9 +319,9 @@ describe('errors', () => {
     [{}, '30%', `${noRun} totalSteps, or epochs with examples and batchSize, or batchesPerEpoch.`],
   ])('%o cannot tell %s', (options, time, message) => {
     const clock = trainingClock(options);
-    expect(() => clock.steps(time)).toThrow(new TypeError(`trainingClock: steps("${time}") ${message}`));
+    expectError(() => clock.steps(time), TypeError, `trainingClock: steps("${time}") ${message}`);
     const unit = time.replace(/\d+/, '') as TimeUnit;
-    expect(() => clock.timeAt(5, unit)).toThrow(new TypeError(`trainingClock: timeAt(5, "${unit}") ${message}`));
+    expectError(() => clock.timeAt(5, unit), TypeError, `trainingClock: timeAt(5, "${unit}") ${message}`);
     expect(clock.steps('5st')).toBe(5);
   });
 
@@ -346,7 +347,7 @@ describe('errors', () => {
     ],
   ])('timeAt(%o, %o)', (step, unit, type, message) => {
     const timeAt = full.timeAt as (step: unknown, unit: unknown) => number;
-    expect(() => timeAt(step, unit)).toThrow(new type(message));
+    expectError(() => timeAt(step, unit), type, message);
     expect(() => timeAt(step, unit)).toThrow(type);
   });
 });

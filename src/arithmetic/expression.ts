@@ -1,6 +1,7 @@
-import { show } from '../options.js';
+import { show } from '../errors.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import type { Arithmetic, Cycle, Pieces, Side } from './arithmetic.js';
+import { endOfCycles, heightAtEnd, shortBefore } from './cycles.js';
 
 /**
  * What an expression does with its operands: the operations of {@link Arithmetic}, and what they come down to.
@@ -184,10 +185,15 @@ export class ExpressionArithmetic implements Arithmetic<Expression> {
         scale: this.pow(height, index),
       };
     }
-    const cycle = this.expressions.make('cycle', [clock, steps, growth, height]);
+    const end = endOfCycles(first, multiplier);
+    const before = end < Number.POSITIVE_INFINITY ? this.min(clock, shortBefore(end, first)) : clock;
+    const cycle = this.expressions.make('cycle', [before, steps, growth, height]);
     const start = this.make('start', cycle, steps, growth);
     const length = this.make('length', cycle, steps, growth);
-    return { phase: this.div(this.sub(clock, start), length), scale: this.make('scale', cycle, height) };
+    const phase = this.div(this.sub(before, start), length);
+    const scale = this.make('scale', cycle, height);
+    if (end === Number.POSITIVE_INFINITY) return { phase, scale };
+    return { phase: this.ifLess(clock, end, phase, 1), scale: this.ifLess(clock, end, scale, heightAtEnd(factor)) };
   }
   apply(schedule: LearningRateSchedule, step: Expression | number): Expression {
     const clock = this.toExpression(step);

@@ -62,9 +62,9 @@ class Float32 implements Arithmetic<number> {
   }
   cycle(step: number, first: number, multiplier: number, factor: number): Cycle<number> {
     // TensorFlow's way to the phase, from the count of cycles that its logarithm should have found.
-    const { index, start: begin, length: steps } = cycleAt(round(step), first, multiplier, factor);
+    const { index, scale: height } = cycleAt(round(step), first, multiplier, factor);
+    if (index === Number.POSITIVE_INFINITY) return { phase: 1, scale: height };
     const scale = this.pow(factor, index);
-    if (begin + steps <= round(step)) return { phase: 1, scale };
     const cycles = this.div(step, first);
     if (multiplier === 1) return { phase: this.sub(cycles, index), scale };
     const length = this.pow(multiplier, index);

@@ -7,13 +7,25 @@ import { targets } from './targets.js';
 /** What a command does with its inputs. @returns the exit status. */
 export type Run = (inputs: readonly NamedInput[], run: RunFlags, flags: never) => Promise<number>;
 
+/** What a command does with its files besides reading schedules from them. */
+export interface Files {
+  /** Whether the last one is written; it is the flag `output`. */
+  readonly writes?: boolean;
+  /** Whether the first is a log, or any may be; they are the flag `logs`. */
+  readonly logs?: 'none' | 'first' | 'any';
+}
+
 /** Makes a command that reads inputs; what it does is loaded when it is called. */
-export type Make = (name: string, usage: string, load: () => Promise<Run>, writes?: boolean) => Command;
+export type Make = (name: string, usage: string, load: () => Promise<Run>, files?: Files) => Command;
 
 /** The commands that read schedules, with their flags and examples. */
 export function commandsWith(make: Make): readonly Command[] {
-  const plot = make('plot', '[files...] [options]', async () => (await import('./commands/plot.js')).plot)
-    .description('Draw the curves, in the terminal or as a picture.')
+  const column = ['--column <name>', 'column of the log that has the rates (default: the likeliest)'] as const;
+  const plot = make('plot', '[files...] [options]', async () => (await import('./commands/plot.js')).plot, {
+    logs: 'any',
+  })
+    .description('Draw the curves, and what runs logged, in the terminal or as a picture.')
+    .option(...column)
     .option('--log', 'logarithmic axis for the rates')
     .addOption(new Option('--axis <unit>', 'what steps are written in').choices(['st', 'ep', '%']).default('st'))
     .option('--width <n>', 'columns of the text, or pixels of the picture', size)
@@ -28,6 +40,7 @@ export function commandsWith(make: Make): readonly Command[] {
     'plot --schedule CosineDecay --initial-learning-rate 0.1 \\\n      --decay-steps 1000',
     'plot --steps 1200 \\\n      --schedule torch.OneCycleLR --max-lr 0.1 --total-steps 80% \\\n      --schedule torch.LinearLR --base-lr 0.1 --total-iters 100%',
     'plot recipe.yaml --svg curve.svg --png curve.png',
+    'plot recipe.yaml trainer_state.json',
   ]);
 
   const table = make('table', '[files...] [options]', async () => (await import('./commands/table.js')).table)
@@ -45,7 +58,7 @@ export function commandsWith(make: Make): readonly Command[] {
     .description(
       'Find what would surprise the person who pays for the run. Exit status 1 if there is an error among it.',
     )
-    .option('--json', 'a list of { input, of, code, severity, step, message }');
+    .option('--json', 'a list of { input, of, code, severity, step, message, remedy }');
   examples(check, [
     'check recipe.yaml',
     'check model.keras --steps 20000',
@@ -70,7 +83,7 @@ export function commandsWith(make: Make): readonly Command[] {
   const to = () => new Option('--to <form>', forms).choices(targets.map(({ name }) => name));
   const of = ['--of <name>', 'which of the schedules, where there are several (default: learning_rate)'] as const;
 
-  const convert = make('convert', '<in> <out> [options]', exporting, true)
+  const convert = make('convert', '<in> <out> [options]', exporting, { writes: true })
     .description('Turn one file into another. The ending of the second says what it becomes, or --to.')
     .addOption(to())
     .option(...of);
@@ -93,7 +106,20 @@ export function commandsWith(make: Make): readonly Command[] {
     'export --to latex --schedule noam --model-size 8 \\\n      --warmup-steps 100',
   ]);
 
-  return [plot, table, check, diff, convert, exported].map(withInputFlags);
+  const audit = make('audit', '<log> [plan] [options]', async () => (await import('./commands/audit.js')).auditLog, {
+    logs: 'first',
+  })
+    .description('Tell what a run really did, out of its log, and where it left its plan. Exit status 1 if it did.')
+    .option(...column)
+    .option('--json', 'what was found, in full precision');
+  examples(audit, [
+    'audit trainer_state.json',
+    'audit trainer_state.json recipe.yaml',
+    'audit metrics.csv --column lr-AdamW/pg1',
+    'audit runs/july --schedule torch.OneCycleLR --max-lr 0.1 \\\n      --total-steps 5000',
+  ]);
+
+  return [plot, table, check, audit, diff, convert, exported].map(withInputFlags);
 }
 
 const withInputFlags = (sub: Command) =>

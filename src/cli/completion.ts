@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import { offeredOptions } from '../recipe/catalog/entry.js';
+import { offeredOptions } from '../catalog-entry.js';
 import { catalog } from '../recipe/index.js';
 import { print } from './output.js';
 import { flagOf } from './schedule-flags.js';
@@ -56,7 +56,7 @@ function complete(program: Command, words: readonly string[]): { candidates: rea
   const schedule = catalog.find(({ name }) => name === words[words.lastIndexOf('--schedule') + 1]);
   const own = schedule && words.includes('--schedule') ? offeredOptions(schedule) : [];
   const flag = own.find((option) => flagOf(option) === before);
-  if (flag) return offer((flag.choices ?? []).map((choice) => [choice, '']));
+  if (flag) return offer((flag.is === 'choice' ? flag.of : []).map((choice) => [choice, '']));
   const option = command.options.find(({ long }) => long === before);
   if (option?.argChoices) return offer(option.argChoices.map((choice) => [choice, '']));
   if (option?.required && !/<file>/.test(option.flags)) return offer([]);

@@ -1,4 +1,6 @@
 import { basename } from 'node:path';
+import type { CatalogOption } from '../catalog-entry.js';
+import { inWords, isFault } from '../errors.js';
 import { toSnakeCase } from '../options.js';
 import { oneLine } from '../plot/text-width.js';
 import { type Input, type RecipeDocument, readInput, scheduleFrom } from '../recipe/index.js';
@@ -7,7 +9,7 @@ import type { LearningRateSchedule } from '../schedule.js';
 import { type TimeUnit, type TrainingClock, type TrainingClockOptions, trainingClock } from '../training-clock.js';
 import { naturalLength } from './length.js';
 import { nameOf, readBytes } from './read-bytes.js';
-import { type RunFlags, timeFrom, withFlags } from './run-flags.js';
+import { inFlags, type RunFlags, runFlag, timeFrom, withFlags } from './run-flags.js';
 import { type FlaggedSchedule, flagOf, specOfFlags } from './schedule-flags.js';
 import { UsageError } from './usage-error.js';
 
@@ -60,7 +62,7 @@ async function fromFlags(
   run: TrainingClockOptions,
 ): Promise<NamedInput> {
   const spec = await usage(() => specOfFlags(flagged));
-  const schedule = await usage(() => scheduleFrom(spec, { clock, spell: spellAsFlag }), flagAt);
+  const schedule = await usage(() => scheduleFrom(spec, { clock, spell: spellAsFlag, spellRun: runFlag }), flagAt);
   return {
     name: flagged.entry.name,
     clock,
@@ -101,11 +103,7 @@ export function clockOfAll(inputs: readonly NamedInput[], unit: TimeUnit, flag: 
   if (inputs.some((input) => lengthIn(input) !== lengthIn(first))) {
     throw new UsageError(`${flag}: the inputs' runs differ in what ${unit} is; give it in steps.`);
   }
-  try {
-    first.clock.timeAt(1, unit);
-  } catch (error) {
-    throw new UsageError(`${flag}: ${(error as Error).message.replace('trainingClock: ', '')}`);
-  }
+  inFlags(flag, () => first.clock.timeAt(1, unit));
   return first.clock;
 }
 
@@ -130,9 +128,9 @@ export function distinct<T extends { readonly name: string }>(items: readonly T[
 }
 
 /** An option of a schedule as a flag; of one inside it as in Python, since it is written in braces. */
-function spellAsFlag(option: Parameters<typeof flagOf>[0] & { readonly type: string }, path: Path): string {
+function spellAsFlag(option: CatalogOption, path: Path): string {
   if (path.length > 0) return option.pythonName;
-  return option.type === 'schedule' ? `${flagOf(option)} '{ type: … }'` : flagOf(option);
+  return option.is === 'schedule' ? `${flagOf(option)} '{ type: … }'` : flagOf(option);
 }
 
 const flagAt = ([option, ...inside]: Path) =>
@@ -146,6 +144,8 @@ async function usage<T>(read: () => T | Promise<T>, placeOf?: (path: Path) => st
     return await read();
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+    if (isFault(error) && !isPlaced(error))
+      throw new UsageError(inWords(error, { owner: () => 'the run', option: runFlag }));
     // What a function takes as an option, the command line takes as flags.
     const message = error.message.replace('pass { stepsPerEpoch }', 'pass --batches-per-epoch');
     throw new UsageError(placeOf && isPlaced(error) ? `${placeOf(error.path)}: ${message}` : message);

@@ -1,10 +1,9 @@
-import { Loop } from '../blocks/loop.js';
-import { PingPong } from '../blocks/ping-pong.js';
-import { Sequence } from '../blocks/sequence.js';
-import { Shift } from '../blocks/shift.js';
 import { partsOf } from '../diagnose/run.js';
-import { quantityOf } from '../recipe/quantities.js';
 import type { LearningRateSchedule } from '../schedule.js';
+import { Loop } from '../schedules/blocks/loop.js';
+import { PingPong } from '../schedules/blocks/ping-pong.js';
+import { Sequence } from '../schedules/blocks/sequence.js';
+import { Shift } from '../schedules/blocks/shift.js';
 
 /** Steps of a rate that never changes. */
 const FLAT = 100;
@@ -32,9 +31,9 @@ export function naturalLength(schedule: LearningRateSchedule): number {
 /** The largest number of steps among the options of a schedule and of all that are nested in it. */
 function longestOption(schedule: LearningRateSchedule): number {
   const lengths = partsOf(schedule).flatMap((part) => {
-    const { className } = part.constructor as typeof LearningRateSchedule;
+    const { options = {} } = part.constructor as typeof LearningRateSchedule;
     return Object.entries(part).flatMap(([name, value]: [string, unknown]) =>
-      quantityOf(className, name) === 'steps' ? [value].flat().filter((steps) => Number.isFinite(steps)) : [],
+      options[name]?.is === 'steps' ? [value].flat().filter((steps) => Number.isFinite(steps)) : [],
     ) as number[];
   });
   return Math.ceil(Math.max(FLAT / 4, ...lengths));

@@ -29,16 +29,28 @@ export async function toPng(svg: string, scale = 2): Promise<Uint8Array> {
   return png;
 }
 
+const require = createRequire(import.meta.url);
+
 /** WebAssembly can be started once only. */
 let load: ReturnType<typeof loadRenderer> | undefined;
 
 async function loadRenderer() {
-  const { initWasm, Resvg } = await import('@resvg/resvg-wasm');
-  const { resolve } = createRequire(import.meta.url);
+  const { Resvg, initWasm } = require(resolveRenderer('@resvg/resvg-wasm')) as typeof import('@resvg/resvg-wasm');
   const [font] = await Promise.all([
     // The build copies it there.
     readFile(packageFile('dist/inter-latin-wght-normal.woff2')),
-    readFile(resolve('@resvg/resvg-wasm/index_bg.wasm')).then(initWasm),
+    readFile(resolveRenderer('@resvg/resvg-wasm/index_bg.wasm')).then(initWasm),
   ]);
   return { Resvg, font };
+}
+
+/** It is not installed along, being larger than all the rest: looked for beside this package, then where the user is. */
+function resolveRenderer(path: string): string {
+  try {
+    return require.resolve(path, { paths: [import.meta.dirname, process.cwd()] });
+  } catch {
+    throw new UsageError(
+      '--png draws with a package that is not installed: npm i @resvg/resvg-wasm. --svg needs none.',
+    );
+  }
 }

@@ -14,6 +14,7 @@ const TROUBLE = 2;
 interface Flags {
   readonly [name: string]: unknown;
   readonly steps?: string;
+  readonly column?: string;
 }
 
 /**
@@ -24,7 +25,7 @@ export async function run(argv: readonly string[], version: string): Promise<num
   let status = 0;
   let flagged: readonly FlaggedSchedule[] = [];
 
-  const make: Make = (name, usage, load, writes = false) =>
+  const make: Make = (name, usage, load, { writes = false, logs: reads = 'none' } = {}) =>
     new Command(name)
       .usage(usage)
       .argument('[files...]')
@@ -38,10 +39,13 @@ export async function run(argv: readonly string[], version: string): Promise<num
             `${name} requires a file, - for standard input, or --schedule. See lr-schedules ${name} --help.`,
           );
         }
-        const runFlags = { clock: clockFlags(flags), steps: flags.steps };
+        const logs = reads === 'none' ? null : await (await import('./logs.js')).takeLogs(files, reads, flags.column);
+        // The run of a plan that does not say how long it is, is the one that was logged.
+        const total = reads === 'first' ? logs?.[0]?.log.totalSteps : null;
+        const runFlags = { clock: clockFlags(flags), steps: flags.steps ?? (total ? String(total) : undefined) };
         const inputs = await readInputs(files, flagged, runFlags);
         const [file] = output;
-        const more = file === undefined ? {} : { output: file };
+        const more = { ...(file === undefined ? {} : { output: file }), ...(logs ? { logs } : {}) };
         status = await (await load())(inputs, runFlags, { ...flags, ...more } as never);
       });
 

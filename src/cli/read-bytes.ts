@@ -13,11 +13,13 @@ export async function readBytes(file: string): Promise<Uint8Array> {
   const name = nameOf(file);
   const parts: Buffer[] = [];
   let size = 0;
+  let largest = LARGEST_JSON;
   try {
     for await (const part of file === '-' ? process.stdin : createReadStream(file)) {
       parts.push(part as Buffer);
       size += (part as Buffer).length;
-      const largest = isArchive(parts[0] as Buffer) ? LARGEST_MODEL : LARGEST_JSON;
+      // What is larger than any text is an archive by its first bytes, or is refused before more of it is read.
+      if (size > largest && isArchive(Buffer.concat(parts.slice(0, HEAD)))) largest = LARGEST_MODEL;
       if (size > largest) throw new UsageError(`${name}: at most ${largest} bytes are read of such a file.`);
     }
   } catch (error) {
@@ -29,8 +31,17 @@ export async function readBytes(file: string): Promise<Uint8Array> {
 /** What a file is called in messages. */
 export const nameOf = (file: string) => (file === '-' ? 'standard input' : file);
 
-/** Whether it starts as a zip archive or an HDF5 file does. */
-const isArchive = (start: Buffer) => ['PK', '\x89H'].includes(start.toString('latin1', 0, 2));
+/** Bytes by which an archive is known, so that as many parts are enough. */
+const HEAD = 16;
+const NEWEST_ZIP = 63;
+
+/** Whether it starts as an HDF5 file does, or as a zip archive does: with an entry, stored or deflated. */
+function isArchive(start: Buffer): boolean {
+  if (start.length < HEAD) return false;
+  if (start.toString('latin1', 0, 8) === '\x89HDF\r\n\x1a\n') return true;
+  const [version, method] = [start.readUInt16LE(4), start.readUInt16LE(8)];
+  return start.toString('latin1', 0, 4) === 'PK\x03\x04' && version <= NEWEST_ZIP && (method === 0 || method === 8);
+}
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file.',
@@ -38,4 +49,5 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'it may not be read.',
 };
 
-const reasonOf = ({ code = '', message }: NodeJS.ErrnoException) => REASONS[code] ?? message;
+/** Why a file cannot be read. */
+export const reasonOf = ({ code = '', message }: NodeJS.ErrnoException) => REASONS[code] ?? message;

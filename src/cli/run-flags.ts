@@ -1,4 +1,6 @@
-import { readOptions, toSnakeCase } from '../options.js';
+import { inWords, isFault } from '../errors.js';
+import { checkOption, toSnakeCase } from '../options.js';
+import { numberIn } from '../recipe/number.js';
 import { clockTable, type TrainingClock, type TrainingClockOptions } from '../training-clock.js';
 import { flagOf } from './schedule-flags.js';
 import { UsageError } from './usage-error.js';
@@ -21,15 +23,10 @@ const EITHER: readonly (readonly (readonly (keyof TrainingClockOptions)[])[])[] 
 /** The flags of the clock among a command's flags. @throws {UsageError} for a value out of range. */
 export function clockFlags(flags: Readonly<Record<string, unknown>>): TrainingClockOptions {
   const given = Object.entries(clockTable).filter(([name]) => flags[name] !== undefined);
-  for (const [name, [rule]] of given) {
-    const flag = flagOf({ pythonName: toSnakeCase(name) });
-    try {
-      readOptions('the run', { [flag]: [rule] }, { [flag]: flags[name] });
-    } catch (error) {
-      throw new UsageError((error as Error).message.replace('the run: ', ''));
-    }
-  }
-  return Object.fromEntries(given.map(([name]) => [name, flags[name]]));
+  const checked = given.map(([name, option]) => {
+    return [name, inFlags('the run', () => checkOption('the run', name, option, numberIn(flags[name])))] as const;
+  });
+  return Object.fromEntries(checked);
 }
 
 /** The run of an input with the flags over it; `--steps` is its length if it has none. */
@@ -42,22 +39,33 @@ export function withFlags(own: TrainingClockOptions, { clock, steps }: RunFlags)
     }
   }
   Object.assign(merged, clock);
-  const [, amount, unit = 'st'] = steps?.match(/^\s*([\d.]+(?:e\+?\d+)?)\s*(ep|st)?\s*$/i) ?? [];
-  if (merged.epochs != null || merged.totalSteps != null || !(Number(amount) > 0)) return merged;
-  if (unit.toLowerCase() === 'ep') return { ...merged, epochs: Number(amount) };
-  return Number.isSafeInteger(Number(amount)) ? { ...merged, totalSteps: Number(amount) } : merged;
+  const [, written, unit = 'st'] = steps?.match(/^(.*?)\s*(ep|st)?\s*$/i) ?? [];
+  const amount = numberIn(written);
+  if (merged.epochs != null || merged.totalSteps != null || !(typeof amount === 'number' && amount > 0)) return merged;
+  if (unit.toLowerCase() === 'ep') return { ...merged, epochs: amount };
+  return Number.isSafeInteger(amount) ? { ...merged, totalSteps: amount } : merged;
 }
 
 /** A number of steps, from a flag's `'1200'`, `'10ep'` or `'30%'`. */
 export function timeFrom(flag: string, text: string, clock: TrainingClock): number {
-  if (!/^\s*(\d+\.?\d*|\.\d+)(e\+?\d+)?\s*(ep|%|st)?\s*$/i.test(text)) {
+  if (typeof numberIn(text) !== 'number' && !/^\s*(\d+\.?\d*|\.\d+)(e\+?\d+)?\s*(ep|%|st)\s*$/i.test(text)) {
     throw new UsageError(
       `${flag} must be a number of steps, or a time such as 10ep, 30% or 1200st, received ${JSON.stringify(text)}.`,
     );
   }
+  const number = numberIn(text);
+  return inFlags(typeof number === 'string' ? `${flag} ${text}` : flag, () => clock.steps(number as number | string));
+}
+
+/** An option of the run as a flag. */
+export const runFlag = (name: string) => flagOf({ pythonName: toSnakeCase(name) });
+
+/** Runs `read`, and says what is wrong with the run in flags. @throws {UsageError} for a fault; what else is thrown, as it is. */
+export function inFlags<T>(owner: string, read: () => T): T {
   try {
-    return clock.steps(/[\d.]\s*$/.test(text) ? Number(text) : text);
+    return read();
   } catch (error) {
-    throw new UsageError(`${flag}: ${(error as Error).message.replace('trainingClock: ', '')}`);
+    if (!isFault(error)) throw error;
+    throw new UsageError(inWords(error, { owner: () => owner, option: runFlag }));
   }
 }

@@ -1,7 +1,8 @@
-import { parseYaml } from '../formats/yaml.js';
-import { nearest } from '../options.js';
-import { type CatalogEntry, type CatalogOption, offeredOptions } from '../recipe/catalog/entry.js';
-import { findSchedule } from '../recipe/index.js';
+import { type CatalogEntry, type CatalogOption, offeredOptions } from '../catalog-entry.js';
+import { nearest } from '../errors.js';
+import { parseYaml } from '../formats/syntax/yaml.js';
+import { isList, isNullable } from '../options.js';
+import { findSchedule, numberIn } from '../recipe/index.js';
 import { UsageError } from './usage-error.js';
 
 /** A schedule given by flags: its name in the catalog, and its options as they were written. */
@@ -46,7 +47,7 @@ export function takeSchedules(argv: readonly string[], known: readonly string[])
     const own = current && find(current.entry, flag);
     if (own) {
       const { option, isNegated } = own;
-      const text = option.type === 'flag' ? flagText(flag, isNegated, inline, left) : takeValue(flag, inline, left);
+      const text = option.is === 'flag' ? flagText(flag, isNegated, inline, left) : takeValue(flag, inline, left);
       if (current.options.has(option.pythonName)) throw new UsageError(`${flag} is there twice: leave one out.`);
       current.options.set(option.pythonName, { option, text });
       continue;
@@ -70,14 +71,14 @@ export async function specOfFlags({ entry, options }: FlaggedSchedule): Promise<
 async function valueFrom(option: CatalogOption, text: string): Promise<unknown> {
   const trimmed = text.trim();
   if (trimmed.startsWith('[') || trimmed.startsWith('{')) return parseYaml(trimmed, flagOf(option));
-  if (option.type !== 'numbers' && option.type !== 'schedules') return scalar(trimmed, option.nullable);
+  if (!isList(option)) return scalar(trimmed, isNullable(option));
   return trimmed.split(',').map((item) => scalar(item.trim(), false));
 }
 
 function scalar(text: string, mayBeNull: boolean): unknown {
   if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
   if (mayBeNull && /^(null|none)$/i.test(text)) return null;
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : text;
+  return numberIn(text);
 }
 
 function named(name: string): CatalogEntry {
@@ -102,7 +103,7 @@ function find(
   const option = offered.find((candidate) => flagOf(candidate) === flag);
   if (option) return { option, isNegated: false };
   const positive = flag.replace('--no-', '--');
-  const negated = offered.find((candidate) => candidate.type === 'flag' && flagOf(candidate) === positive);
+  const negated = offered.find((candidate) => candidate.is === 'flag' && flagOf(candidate) === positive);
   return negated && { option: negated, isNegated: true };
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { type CatalogEntry, type CatalogOption, offeredOptions } from '../catalog-entry.js';
+import { isList, isRequired } from '../options.js';
 import { wrap } from '../plot/text-width.js';
-import { type CatalogEntry, type CatalogOption, offeredOptions } from '../recipe/catalog/entry.js';
 import { print } from './output.js';
 import { packageFile } from './package-files.js';
 import { flagOf } from './schedule-flags.js';
@@ -25,7 +26,7 @@ export async function printScheduleHelp(entry: CatalogEntry): Promise<void> {
       text,
     );
   const lines = options.flatMap((option) => {
-    const text = `${option.isRequired ? 'Required. ' : ''}${asFlags(properties[option.pythonName]?.description ?? '')}`;
+    const text = `${isRequired(option) ? 'Required. ' : ''}${asFlags(properties[option.pythonName]?.description ?? '')}`;
     return [
       `  ${flagOf(option)}${placeholder(option)}`,
       ...wrap(text, width - MARGIN.length).map((line) => MARGIN + line),
@@ -43,9 +44,9 @@ async function describe(name: string): Promise<Described> {
   return definitions[name] ?? {};
 }
 
-function placeholder({ type, quantity, choices }: CatalogOption): string {
-  if (type === 'flag') return '';
-  if (choices) return ` <${choices.join('|')}>`;
-  if (type === 'numbers') return quantity === 'steps' ? ' <time,…>' : ' <n,…>';
-  return quantity === 'steps' ? ' <time>' : ` <${type === 'number' ? 'n' : type}>`;
+function placeholder(option: CatalogOption): string {
+  if (option.is === 'flag') return '';
+  if (option.is === 'choice') return ` <${option.of.join('|')}>`;
+  const what = option.is === 'steps' ? 'time' : ['rate', 'fraction', 'number'].includes(option.is) ? 'n' : option.is;
+  return isList(option) && option.is !== 'schedule' ? ` <${what},…>` : ` <${what}>`;
 }

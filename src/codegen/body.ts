@@ -1,3 +1,4 @@
+import { areNearlyEqual, trifleOf } from '../arithmetic/cycles.js';
 import type { Expression, Expressions, Operation } from '../arithmetic/expression.js';
 import { isCount, partsOf } from './formula.js';
 import { branchesOf, conditionOf, type Language, type Operand, type Piece, Tight } from './language.js';
@@ -100,7 +101,7 @@ export class Body {
     names: Map<Expression, string>,
     taken: Set<string>,
   ): readonly string[] {
-    const source = (i: number) => this.piece(cycle.operand(i), names, false)[0];
+    const source = (i: number) => this.operand(cycle, names)(i, i === 0 ? 0 : Tight.atom);
     const parts = partsOf(formula);
     const part = (operation: Operation) =>
       parts.find((candidate) => candidate.operation === operation && candidate.operand(0) === cycle);
@@ -111,6 +112,8 @@ export class Body {
       return name;
     };
     names.set(cycle, 'cycle');
+    const free = (word: string) => this.newName([word], taken);
+    const [first, multiplier] = [1, 2].map((i) => constantOf(cycle.operand(i)) as number) as [number, number];
     return this.language.findCycle({
       clock: source(0),
       first: source(1),
@@ -119,7 +122,10 @@ export class Body {
       start: named('start'),
       length: named('length'),
       scale: part('scale') && named('scale'),
-      shrinking: (constantOf(cycle.operand(2)) as number) < 1,
+      logarithm: areNearlyEqual(multiplier)
+        ? { growth: free('growth'), share: free('share'), index: free('cycle') }
+        : undefined,
+      trifle: trifleOf(first, multiplier),
     });
   }
 

@@ -1,3 +1,4 @@
+import { areNearlyEqual } from '../arithmetic/cycles.js';
 import type { Expression } from '../arithmetic/expression.js';
 import type { Body } from './body.js';
 import { partsOf } from './formula.js';
@@ -40,17 +41,25 @@ export class CycleTables {
     return this.rows.get(keyOf(cycle))?.names as CycleNames;
   }
 
-  /** The lines that make the tables: added and multiplied up in float64, as the schedule does. */
+  /** The lines that make the tables, in float64, as the schedule finds its cycles. */
   lines(body: Body, round: (x: number) => number): string[] {
     const scaled = partsOf(this.formula).filter(({ operation }) => operation === 'scale');
     return [...this.rows.values()].flatMap(({ cycle, names: { starts, lengths, scales } }) => {
       const [first, multiplier, factor] = [1, 2, 3].map((i) => body.inline(cycle.operand(i), Tight.unary));
       const count = countCycles(cycle, round);
       const usesScale = scaled.some((scale) => keyOf(scale.operand(0)) === keyOf(cycle));
+      const heights = usesScale ? [`${scales} = ${factor} ** np.arange(${count})`] : [];
+      if (areNearlyEqual(constantOf(cycle.operand(2)) as number)) {
+        return [
+          `${lengths} = ${first} * ${multiplier} ** np.arange(${count}.0)`,
+          `${starts} = ${first} * np.expm1(np.arange(${count}) * np.log1p(${multiplier} - 1)) / (${multiplier} - 1)`,
+          ...heights,
+        ];
+      }
       return [
         `${lengths} = np.cumprod([${first}] + [${multiplier}] * ${count - 1}, dtype=np.float64)`,
         `${starts} = np.cumsum(np.append(0, ${lengths}[:-1]))`,
-        ...(usesScale ? [`${scales} = ${factor} ** np.arange(${count})`] : []),
+        ...heights,
       ];
     });
   }

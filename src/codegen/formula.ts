@@ -1,7 +1,8 @@
 import { type Expression, ExpressionArithmetic, type Expressions } from '../arithmetic/expression.js';
-import { Clamp } from '../blocks/clamp.js';
-import { show, toSnakeCase } from '../options.js';
+import { show } from '../errors.js';
+import { toSnakeCase } from '../options.js';
 import { LearningRateSchedule } from '../schedule.js';
+import { Clamp } from '../schedules/blocks/clamp.js';
 import { namedLiterals } from './named-literals.js';
 import { STEPS } from './range.js';
 import { type Rules, simplify } from './simplify.js';

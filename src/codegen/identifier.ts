@@ -1,4 +1,4 @@
-import { show } from '../options.js';
+import { show } from '../errors.js';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 

@@ -1,5 +1,6 @@
 import { Expressions } from '../arithmetic/expression.js';
-import { type Rule, readOptions } from '../options.js';
+import { type Optional, readOptions } from '../option-types.js';
+import type { OptionTable } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import { Body } from './body.js';
 import { checkSchedule, formulaOf, namesOfOptions, partsOf } from './formula.js';
@@ -9,10 +10,12 @@ import { type Language, Tight } from './language.js';
 import { forFloat64 } from './lowering.js';
 import { Tables } from './tables.js';
 
-export interface ToJavaScriptOptions {
+const table = {
   /** Name of the function. Default `'learningRate'`. */
-  readonly functionName?: string;
-}
+  functionName: { is: 'text', default: 'learningRate' },
+} as const satisfies OptionTable;
+
+export interface ToJavaScriptOptions extends Optional<typeof table> {}
 
 const camelCase = (words: readonly string[]) =>
   words.map((word, i) => (i === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join('');
@@ -33,16 +36,26 @@ const languageWith = (tables: Tables): Language => ({
       ? [`if (${condition}) ${line}`]
       : [`if (${condition}) {`, ...lines.map((text) => `  ${text}`), '}'];
   },
-  findCycle: ({ clock, first, multiplier, factor, start, length, scale, shrinking }) => [
-    `let ${start} = 0;`,
-    `let ${length} = ${first};`,
-    ...(scale ? [`let ${scale} = 1;`] : []),
-    `while (${clock} >= ${start} + ${length}${shrinking ? ` && ${start} + ${length} > ${start}` : ''}) {`,
-    `  ${start} += ${length};`,
-    `  ${length} *= ${multiplier};`,
-    ...(scale ? [`  ${scale} *= ${factor};`] : []),
-    '}',
-  ],
+  findCycle: ({ clock, first, multiplier, factor, start, length, scale, trifle, logarithm }) =>
+    logarithm
+      ? [
+          `const ${logarithm.growth} = ${multiplier} - 1;`,
+          `const ${logarithm.share} = ${logarithm.growth} * Math.max(${clock}, 0) / ${first};`,
+          `const ${logarithm.index} = Math.floor(Math.log1p(${logarithm.share}) / Math.log1p(${logarithm.growth}) + ${trifle});`,
+          `const ${length} = ${first} * ${multiplier} ** ${logarithm.index};`,
+          `const ${start} = ${first} * Math.expm1(${logarithm.index} * Math.log1p(${logarithm.growth})) / ${logarithm.growth};`,
+          ...(scale ? [`const ${scale} = ${factor} ** ${logarithm.index};`] : []),
+        ]
+      : [
+          `let ${start} = 0;`,
+          `let ${length} = ${first};`,
+          ...(scale ? [`let ${scale} = 1;`] : []),
+          `while (${clock} >= ${start} + ${length}${trifle ? ` - ${trifle}` : ''}) {`,
+          `  ${start} += ${length};`,
+          `  ${length} *= ${multiplier};`,
+          ...(scale ? [`  ${scale} *= ${factor};`] : []),
+          '}',
+        ],
   forms: {
     add: write.add,
     sub: write.sub,
@@ -77,8 +90,6 @@ const languageWith = (tables: Tables): Language => ({
   },
 });
 
-const text: Rule = { requires: 'a text', kind: (value) => typeof value === 'string' };
-
 /**
  * The schedule as an ES module that exports it as a function of the step.
  *
@@ -99,7 +110,7 @@ const text: Rule = { requires: 'a text', kind: (value) => typeof value === 'stri
  */
 export function toJavaScript(schedule: LearningRateSchedule, options: ToJavaScriptOptions = {}): string {
   checkSchedule('toJavaScript', schedule);
-  const { functionName } = readOptions('toJavaScript', { functionName: [text, 'learningRate'] }, options);
+  const { functionName } = readOptions('toJavaScript', table, options);
   const name = checkedName('toJavaScript', functionName, 'learningRate', 'javascript', ['Math', 'Number']);
   const expressions = new Expressions();
   const formula = formulaOf(expressions, schedule, { longestChain: 8, lower: forFloat64, truncates: true });

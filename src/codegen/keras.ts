@@ -1,8 +1,8 @@
 import { cycleAt } from '../arithmetic/cycles.js';
 import type { LearningRateSchedule } from '../schedule.js';
-import { CosineDecayRestarts } from '../schedules/cosine-decay-restarts.js';
-import { InverseTimeDecay } from '../schedules/inverse-time-decay.js';
-import { PolynomialDecay } from '../schedules/polynomial-decay.js';
+import { CosineDecayRestarts } from '../schedules/keras/cosine-decay-restarts.js';
+import { InverseTimeDecay } from '../schedules/keras/inverse-time-decay.js';
+import { PolynomialDecay } from '../schedules/keras/polynomial-decay.js';
 import { nameOf } from './formula.js';
 import { Tight } from './language.js';
 import { forFloat32, isGoodBase, isGoodPower } from './lowering.js';

@@ -57,8 +57,10 @@ export interface FoundCycle {
   readonly length: string;
   /** Undefined where all cycles are of one height. */
   readonly scale: string | undefined;
-  /** Whether the cycles become shorter and so come to an end. */
-  readonly shrinking: boolean;
+  /** Names for what it takes to find the cycle by a logarithm, where cycles are nearly equal; undefined for a loop. */
+  readonly logarithm: Readonly<Record<'growth' | 'share' | 'index', string>> | undefined;
+  /** How much earlier than reckoned a cycle begins, since rounding puts some a little after their step; undefined where none is. */
+  readonly trifle: number | undefined;
 }
 
 /** `a op b`, kept apart from others of its kind on the right, as the formula has it. */

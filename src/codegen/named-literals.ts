@@ -5,7 +5,7 @@ import {
   type Literal,
   type Operation,
 } from '../arithmetic/expression.js';
-import { type OptionTable, toCamelCase } from '../options.js';
+import { type OptionTable, propertyOf, toCamelCase } from '../options.js';
 import type { LearningRateSchedule, ScheduleClass } from '../schedule.js';
 
 /** A schedule's options that are numbers, as its constructor or config has them. */
@@ -123,7 +123,9 @@ const tableOf = (schedule: LearningRateSchedule): OptionTable | undefined =>
 
 function propertiesOf(schedule: LearningRateSchedule, table: OptionTable): Record<string, unknown> {
   const properties = schedule as unknown as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(table).map(([name, [, , property = name]]) => [name, properties[property]]));
+  return Object.fromEntries(
+    Object.entries(table).map(([name, option]) => [name, properties[propertyOf(name, option)]]),
+  );
 }
 
 function numbersOf(schedule: LearningRateSchedule): Numbers {

@@ -1,17 +1,17 @@
-import { Constant } from '../blocks/constant.js';
-import { CosineRamp } from '../blocks/cosine-ramp.js';
-import { LinearRamp } from '../blocks/linear-ramp.js';
-import { PolynomialRamp } from '../blocks/polynomial-ramp.js';
-import { Sequence } from '../blocks/sequence.js';
 import type { LearningRateSchedule } from '../schedule.js';
-import { CosineDecay } from '../schedules/cosine-decay.js';
-import { CosineDecayWithOffset } from '../schedules/cosine-decay-with-offset.js';
-import { ExponentialDecay } from '../schedules/exponential-decay.js';
-import { ExponentialDecayWithOffset } from '../schedules/exponential-decay-with-offset.js';
-import { PiecewiseConstantDecay } from '../schedules/piecewise-constant-decay.js';
-import { PiecewiseConstantDecayWithOffset } from '../schedules/piecewise-constant-decay-with-offset.js';
-import { PolynomialDecay } from '../schedules/polynomial-decay.js';
-import { PolynomialDecayWithOffset } from '../schedules/polynomial-decay-with-offset.js';
+import { Constant } from '../schedules/blocks/constant.js';
+import { CosineRamp } from '../schedules/blocks/cosine-ramp.js';
+import { LinearRamp } from '../schedules/blocks/linear-ramp.js';
+import { PolynomialRamp } from '../schedules/blocks/polynomial-ramp.js';
+import { Sequence } from '../schedules/blocks/sequence.js';
+import { CosineDecay } from '../schedules/keras/cosine-decay.js';
+import { ExponentialDecay } from '../schedules/keras/exponential-decay.js';
+import { PiecewiseConstantDecay } from '../schedules/keras/piecewise-constant-decay.js';
+import { PolynomialDecay } from '../schedules/keras/polynomial-decay.js';
+import { CosineDecayWithOffset } from '../schedules/model-garden/cosine-decay-with-offset.js';
+import { ExponentialDecayWithOffset } from '../schedules/model-garden/exponential-decay-with-offset.js';
+import { PiecewiseConstantDecayWithOffset } from '../schedules/model-garden/piecewise-constant-decay-with-offset.js';
+import { PolynomialDecayWithOffset } from '../schedules/model-garden/polynomial-decay-with-offset.js';
 
 // The curves that several frameworks have under their own names, recognised whichever class they are written with.
 // A subclass may compute anything, so only the very classes count.

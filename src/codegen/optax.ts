@@ -1,9 +1,9 @@
-import { Constant } from '../blocks/constant.js';
-import { Maximum } from '../blocks/maximum.js';
-import { Minimum } from '../blocks/minimum.js';
-import { Sequence } from '../blocks/sequence.js';
-import { Shift } from '../blocks/shift.js';
 import type { LearningRateSchedule } from '../schedule.js';
+import { Constant } from '../schedules/blocks/constant.js';
+import { Maximum } from '../schedules/blocks/maximum.js';
+import { Minimum } from '../schedules/blocks/minimum.js';
+import { Sequence } from '../schedules/blocks/sequence.js';
+import { Shift } from '../schedules/blocks/shift.js';
 import { canFail } from './body.js';
 import { Tight } from './language.js';
 import { forFloat32, isGoodBase, isGoodPower } from './lowering.js';

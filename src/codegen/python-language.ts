@@ -1,3 +1,4 @@
+import { trifleOf } from '../arithmetic/cycles.js';
 import type { Expression } from '../arithmetic/expression.js';
 import type { CycleNames, CycleTables } from './cycle-tables.js';
 import * as write from './language.js';
@@ -116,13 +117,23 @@ const python = {
 export const scalarPython = (tables: Tables): Language => ({
   ...python,
   branches: true,
-  findCycle: ({ clock, first, multiplier, factor, start, length, scale, shrinking }) => [
-    scale ? `${start}, ${length}, ${scale} = 0, ${first}, 1.0` : `${start}, ${length} = 0, ${first}`,
-    `while ${clock} >= ${start} + ${length}${shrinking ? ` > ${start}` : ''}:`,
-    `    ${start} += ${length}`,
-    `    ${length} *= ${multiplier}`,
-    ...(scale ? [`    ${scale} *= ${factor}`] : []),
-  ],
+  findCycle: ({ clock, first, multiplier, factor, start, length, scale, trifle, logarithm }) =>
+    logarithm
+      ? [
+          `${logarithm.growth} = ${multiplier} - 1`,
+          `${logarithm.share} = ${logarithm.growth} * max(${clock}, 0) / ${first}`,
+          `${logarithm.index} = math.floor(math.log1p(${logarithm.share}) / math.log1p(${logarithm.growth}) + ${trifle})`,
+          `${length} = ${first} * ${multiplier} ** ${logarithm.index}`,
+          `${start} = ${first} * math.expm1(${logarithm.index} * math.log1p(${logarithm.growth})) / ${logarithm.growth}`,
+          ...(scale ? [`${scale} = ${factor} ** ${logarithm.index}`] : []),
+        ]
+      : [
+          scale ? `${start}, ${length}, ${scale} = 0, ${first}, 1.0` : `${start}, ${length} = 0, ${first}`,
+          `while ${clock} >= ${start} + ${length}${trifle ? ` - ${trifle}` : ''}:`,
+          `    ${start} += ${length}`,
+          `    ${length} *= ${multiplier}`,
+          ...(scale ? [`    ${scale} *= ${factor}`] : []),
+        ],
   forms: {
     ...pythonForms(MATH),
     less: (operand, expression) => {
@@ -191,7 +202,11 @@ export const arrayPython = (tables: Tables, cycles: CycleTables, arrays: Arrays)
       index: (operand, index) => [count(tables.nameOf(index), operand(0), index.detail.side ?? 'right'), Tight.atom],
       entry: (operand, entry) => [take(tables.nameOf(entry), operand(0)), Tight.atom],
       cycle: (operand, cycle) => {
-        const boundaries = arrays.cycleBoundaries(cycles.namesOf(cycle).starts, isWhole(cycle.operand(0)));
+        const { starts } = cycles.namesOf(cycle);
+        const [first, multiplier] = [1, 2].map((i) => constantOf(cycle.operand(i)) as number) as [number, number];
+        const trifle = trifleOf(first, multiplier);
+        const early = trifle === undefined ? starts : `${starts} - ${trifle}`;
+        const boundaries = arrays.cycleBoundaries(early, isWhole(cycle.operand(0)));
         return [`${count(boundaries, operand(0), 'right')} - 1`, Tight.sum];
       },
       start: ofCycle('starts'),

@@ -1,4 +1,5 @@
-import { type OptionTable, oneOf, type Rule, readOptions } from '../options.js';
+import { type Needed, type Optional, readOptions } from '../option-types.js';
+import type { OptionTable } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import { checkSchedule } from './formula.js';
 import { checkedName } from './identifier.js';
@@ -7,19 +8,16 @@ import { toNumpy } from './numpy.js';
 import { toOptax } from './optax.js';
 import { toTorch } from './torch.js';
 
-export interface ToPythonOptions {
+const table = {
   /** The framework that the source is for. */
-  readonly target: 'keras' | 'optax' | 'torch' | 'numpy';
+  target: { is: 'choice', of: ['keras', 'optax', 'torch', 'numpy'] },
   /** What the source defines. Default `'learning_rate'`. */
-  readonly functionName?: string;
-}
+  functionName: { is: 'text', default: 'learning_rate' },
+} as const satisfies OptionTable;
+
+export interface ToPythonOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 const writers = { keras: toKeras, optax: toOptax, torch: toTorch, numpy: toNumpy };
-const text: Rule = { requires: 'a text', kind: (value) => typeof value === 'string' };
-const table: OptionTable = {
-  target: [/* @__PURE__ */ oneOf('keras', 'optax', 'torch', 'numpy')],
-  functionName: [text, 'learning_rate'],
-};
 /** Modules, functions and classes that the source refers to. */
 const USED =
   'bisect math np jnp optax keras ops float min max LambdaLR ConstantLR ExponentialLR StepLR LinearLR PolynomialLR CosineAnnealingLR CosineAnnealingWarmRestarts MultiStepLR SequentialLR';
@@ -45,7 +43,7 @@ const USED =
  */
 export function toPython(schedule: LearningRateSchedule, options: ToPythonOptions): string {
   checkSchedule('toPython', schedule);
-  const { target, functionName } = readOptions('toPython', table, options) as unknown as Required<ToPythonOptions>;
+  const { target, functionName } = readOptions('toPython', table, options);
   const name = checkedName('toPython', functionName, 'learning_rate', 'python', USED.split(' '));
   return writers[target](schedule, name);
 }

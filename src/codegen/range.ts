@@ -140,13 +140,13 @@ export class Ranges {
   }
 }
 
-/** How far a step is through its cycle is at most 1, but for shrinking cycles, of which the last goes on. */
+/** How far a step is through its cycle: at most 1. */
 function phase([a, b]: [Expression, Expression], rangeOf: (x: Expression) => Range): Range | undefined {
   const cycle = b.operation === 'length' ? b.operand(0) : undefined;
   const isPhase = a.operation === 'sub' && a.operand(1).operation === 'start' && a.operand(1).operand(0) === cycle;
   if (!cycle || !isPhase) return undefined;
-  const [first, growth] = [cycle.operand(1), cycle.operand(2)].map((x) => constantOf(x) as number) as [number, number];
-  return { low: Math.min(0, rangeOf(cycle.operand(0)).low / first), high: growth >= 1 ? 1 : Number.MAX_VALUE };
+  const first = constantOf(cycle.operand(1)) as number;
+  return { low: Math.min(0, rangeOf(cycle.operand(0)).low / first), high: 1 };
 }
 
 function dividedBy(a: Range, b: Range): Range {

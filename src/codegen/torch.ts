@@ -1,9 +1,9 @@
-import { Constant } from '../blocks/constant.js';
-import { CosineRamp } from '../blocks/cosine-ramp.js';
-import { Cycles } from '../blocks/cycles.js';
-import { PingPong } from '../blocks/ping-pong.js';
-import { Sequence } from '../blocks/sequence.js';
 import type { LearningRateSchedule } from '../schedule.js';
+import { Constant } from '../schedules/blocks/constant.js';
+import { CosineRamp } from '../schedules/blocks/cosine-ramp.js';
+import { Cycles } from '../schedules/blocks/cycles.js';
+import { PingPong } from '../schedules/blocks/ping-pong.js';
+import { Sequence } from '../schedules/blocks/sequence.js';
 import { canFail } from './body.js';
 import { forFloat64 } from './lowering.js';
 import { areRising, asExponential, asPolynomial, asSteps, isA, takesTurns } from './native.js';

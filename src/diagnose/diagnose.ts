@@ -1,22 +1,28 @@
-import { count, type OptionTable, readOptions, show } from '../options.js';
+import { show } from '../errors.js';
+import { type Needed, type Optional, readOptions } from '../option-types.js';
+import type { OptionTable } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import type { Finding, FindingCode } from './finding.js';
 import { jumps } from './jumps.js';
 import { endsBefore, endsBeforeTurn, endsInsideCycle, goesOnAfter, growingDecays, onlyGrowing } from './length.js';
+import { epochsForSteps, floorsAbovePeak, fractionsLikeRates, missedMilestones, raisesPastEnd } from './mistakes.js';
 import { waits } from './offsets.js';
 import { bentCosines, warmupsWithoutTarget } from './options.js';
 import { negativeRates, notFiniteRates, zeroFirstUpdate, zeroThroughout } from './rates.js';
 import { requireSchedule } from './require-schedule.js';
 import { floorNeverReached, restartsAmong, riseAfterEnd, risesOf } from './rises.js';
 import { Run } from './run.js';
+import { alternating, unchanging } from './standstill.js';
 import { hiddenDecays } from './warmups.js';
 
-export interface DiagnoseOptions {
+const table = {
   /** Length of the run in steps, which are optimizer updates: the last one has the rate at `steps − 1`. */
-  readonly steps: number;
-}
+  steps: { is: 'steps', whole: true, atLeast: 1 },
+  /** Epochs of the run; null where they are not known. Default null. */
+  epochs: { is: 'number', above: 0, default: null },
+} as const satisfies OptionTable;
 
-const table: OptionTable = { steps: [count] };
+export interface DiagnoseOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * What would surprise the person who pays for a run of `steps` updates with this schedule, in the order of the steps.
@@ -35,11 +41,11 @@ const table: OptionTable = { steps: [count] };
  */
 export function diagnose(schedule: LearningRateSchedule, options: DiagnoseOptions): readonly Finding[] {
   requireSchedule('diagnose', schedule);
-  const { steps } = readOptions('diagnose', table, options) as unknown as DiagnoseOptions;
+  const { steps, epochs } = readOptions('diagnose', table, options);
   if (!Number.isSafeInteger(steps)) {
     throw new RangeError(`diagnose: steps must be at most 2^53 − 1, received ${show(steps)}.`);
   }
-  return findings(new Run(schedule, steps)).sort((a, b) => a.step - b.step);
+  return findings(new Run(schedule, steps, epochs)).sort((a, b) => a.step - b.step);
 }
 
 /** All there is to say, each cause once: what a finding explains is left out. */
@@ -56,11 +62,17 @@ function findings(run: Run): Finding[] {
   }
 
   const offsets = early.map(({ finding }) => finding);
+  const turning = alternating(run);
+  const above = floorsAbovePeak(run);
+  const counted = epochsForSteps(run);
+  const raising = raisesPastEnd(run);
+  const still = unchanging(run);
+  const isExplained = [turning, above, still].some((found) => found.length > 0);
   const has = (code: FindingCode) => [...options, ...offsets].some((finding) => finding.code === code);
   const isEarly = (step: number) => early.some(({ from, until }) => from <= step && step <= until);
-  const rises = has('first-boundary-not-zero') ? [] : risesOf(run).filter(({ low }) => !isEarly(low));
+  const rises = isExplained || has('first-boundary-not-zero') ? [] : risesOf(run).filter(({ low }) => !isEarly(low));
   const restarts = restartsAmong(run, rises);
-  const leaps = jumps(run).filter(({ step }) => !isEarly(step));
+  const leaps = turning.length > 0 ? [] : jumps(run).filter(({ step }) => !isEarly(step));
   const growing = growingDecays(run);
   const settled = Math.max(0, ...early.map(({ until }) => until));
   const atTheEnd = [
@@ -69,17 +81,25 @@ function findings(run: Run): Finding[] {
     () => (rises.length > 0 ? [] : endsBeforeTurn(run)),
     () => (growing.length > 0 ? [] : onlyGrowing(run)),
   ];
+  const isLengthKnown = isExplained || has('offset-never-reached') || counted.length > 0;
   return [
     ...options,
     ...negative,
-    ...(has('rate-before-offset') && isEarly(0) ? [] : zeroFirstUpdate(run)),
+    ...(has('rate-before-offset') && isEarly(0) ? [] : turning.length > 0 ? [] : zeroFirstUpdate(run)),
     ...offsets.filter(({ code }) => code === 'offset-never-reached' || !negative.some(({ step }) => isEarly(step))),
+    ...turning,
+    ...above,
+    ...still,
+    ...fractionsLikeRates(run),
+    ...missedMilestones(run),
+    ...counted,
+    ...raising,
     ...leaps,
     ...hiddenDecays(run).filter(({ step }) => !leaps.some((leap) => leap.step === step)),
-    ...riseAfterEnd(run, rises),
+    ...(counted.length > 0 ? [] : riseAfterEnd(run, rises)),
     ...growing,
     ...floorNeverReached(restarts, run),
-    ...(has('offset-never-reached') ? [] : (atTheEnd.map((find) => find()).find((found) => found.length > 0) ?? [])),
-    ...goesOnAfter(run, settled),
+    ...(isLengthKnown ? [] : (atTheEnd.map((find) => find()).find((found) => found.length > 0) ?? [])),
+    ...(isExplained || counted.length > 0 || raising.length > 0 ? [] : goesOnAfter(run, settled)),
   ];
 }

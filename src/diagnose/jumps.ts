@@ -1,6 +1,8 @@
 import { EXAMINED, type Finding, NOTICED, SAME, warning } from './finding.js';
 import { narrow, type Run } from './run.js';
+import { amount, optionOf } from './speech.js';
 import { type Difference, differences, type Sight } from './witness.js';
+import { type Wording, words } from './wording.js';
 
 /** A leap, as a part of the highest rate, that is reported: there should be none. */
 const LEAP = 1e-4;
@@ -65,7 +67,14 @@ function jumpBetween(run: Run, a: Sight, b: Sight, change: Difference | undefine
     'jump',
     b.step,
     `The rate jumps at step ${b.step}: what comes before leads to ${run.show(end.rate)}, what follows starts from ${run.show(start.rate)}.`,
+    prefixed(run, b.step),
   );
+}
+
+/** How to make the schedule of timm start where its warmup ends. */
+function prefixed(run: Run, step: number): Wording | null {
+  const timm = run.spoken.find((spoken) => spoken.framework === 'timm' && amount(spoken, 'warmupT') === step);
+  return timm ? words`Give ${optionOf(timm, 'warmupPrefix')} true.` : null;
 }
 
 /** Whether the rate stays as it is on one side, as long as the formula takes the same turns. */

@@ -1,8 +1,10 @@
 import type { LearningRateSchedule } from '../schedule.js';
 import { classNameOf, EXAMINED, type Finding, isPowerDecay, NOTICED, numberIn, SAME, warning } from './finding.js';
+import { fitRun } from './remedies.js';
 import type { Restart } from './rises.js';
 import { narrow, type Run } from './run.js';
 import { differences } from './witness.js';
+import { type Wording, words } from './wording.js';
 
 /** A rate, as a part of the highest one, with which nothing is learned any more. */
 const NOTHING = 1e-4;
@@ -32,8 +34,9 @@ export function growingDecays(run: Run): Finding[] {
     const seen = highest.find(({ step }) => run.matters(part, step));
     if (!seen) return [];
     const { step, rate } = seen;
-    const message = `${classNameOf(part)} grows from ${run.show(part.initialLearningRate)} to ${run.show(rate)} at step ${step}, since its power is ${part.power}: make it negative to decay.`;
-    return [warning('growing-rate', step, message)];
+    const message = `${classNameOf(part)} grows from ${run.show(part.initialLearningRate)} to ${run.show(rate)} at step ${step}, since its power is ${part.power}.`;
+    const power = { of: classNameOf(part), option: 'power' };
+    return [warning('growing-rate', step, message, words`Give ${power} less than 0 to decay.`)];
   });
   return growing.slice(0, 1);
 }
@@ -51,13 +54,15 @@ export function onlyGrowing(run: Run): Finding[] {
       return [endsEarly(run, `while the rate still rises, to ${run.show(last)}, before it falls at last`)];
     before = rate;
   }
+  // It has come to its end: a warmup to a constant rate, say.
+  if (before <= last + SAME * peak) return [];
   const end = steps - 1;
   const message = `The rate never falls, has grown to ${run.show(last)} at step ${end}, and goes on growing.`;
   return [warning('growing-rate', end, message)];
 }
 
-const endsEarly = ({ steps }: Run, how: string) =>
-  warning('run-too-short', steps, `The run ends at step ${steps} ${how}.`);
+const endsEarly = ({ steps }: Run, how: string, remedy: Wording | null = null) =>
+  warning('run-too-short', steps, `The run ends at step ${steps} ${how}.`, remedy);
 
 /** A run that ends before the schedule does. */
 export function endsBefore(run: Run): Finding[] {
@@ -72,6 +77,7 @@ export function endsBefore(run: Run): Finding[] {
       endsEarly(
         run,
         `at a rate of ${run.show(last)}, but the schedule goes on for ${Math.ceil(horizon - steps)} more, to ${run.show(run.at(horizon))}`,
+        fitRun(run, Math.ceil(horizon)),
       ),
     ];
   }
@@ -136,7 +142,7 @@ export function endsBeforeTurn(run: Run): Finding[] {
     if (run.at(start + 1 + (start - steps) / 4) > low) {
       if (end <= steps + ROUNDING || !(last - low > NOTICED * peak)) return [];
       const fall = `while the rate still falls, from ${run.show(last)} to ${run.show(low)} at step ${Math.ceil(end)}`;
-      return [endsEarly(run, fall)];
+      return [endsEarly(run, fall, fitRun(run, Math.ceil(end)))];
     }
     here = run.look(start);
   }
@@ -160,6 +166,7 @@ export function goesOnAfter(run: Run, settled: number): Finding[] {
       'run-too-long',
       step,
       `From step ${step} on, for the last ${steps - step} of ${steps} updates, the rate ${what}.`,
+      fitRun(run, step),
     ),
   ];
   const idle = steps - end;

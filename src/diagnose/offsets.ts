@@ -1,8 +1,9 @@
 import type { LearningRateSchedule } from '../schedule.js';
-import { PowerDecayWithOffset } from '../schedules/power-decay-with-offset.js';
+import { PowerDecayWithOffset } from '../schedules/model-garden/power-decay-with-offset.js';
 import { classNameOf, EXAMINED, error, type Finding, NOTICED, numberIn, warning } from './finding.js';
 import { firstBetween, type Run } from './run.js';
 import type { Sight } from './witness.js';
+import { type Wording, words } from './wording.js';
 
 /** Steps of a run, from `from` until before `until`, at which a part waits for its offset, and what is wrong with that. */
 export interface Wait {
@@ -10,6 +11,8 @@ export interface Wait {
   readonly until: number;
   /** Why the rates are what they are, for the message of another finding. */
   readonly cause: string;
+  /** What to do about it. */
+  readonly remedy: Wording;
   readonly finding: Finding;
 }
 
@@ -34,14 +37,15 @@ function waitOf(run: Run, part: LearningRateSchedule): Wait[] {
   const from = firstBetween((sights[0] as Sight).step - 1, (seen[0] as Sight).step, (step) => run.matters(part, step));
 
   const extrapolates = Reflect.get(part, 'beforeOffset') === 'extrapolate';
-  const hold = extrapolates ? "beforeOffset: 'hold' keeps the first rate" : 'hide it by a warmup';
-  const cause = `before the offset ${offset} of ${classNameOf(part)}: ${hold}`;
+  const before = { of: classNameOf(part), option: 'beforeOffset' };
+  const remedy = extrapolates ? words`Give ${before} 'hold', which keeps the first rate.` : words`Hide it by a warmup.`;
+  const cause = `before the offset ${offset} of ${classNameOf(part)}`;
 
   const next = length < 0 ? undefined : run.sights[first + length];
   if (!next?.clocks.has(part)) {
     const until = next?.step ?? run.steps;
     const message = `The offset ${offset} of ${classNameOf(part)} is never reached: its turn ends at step ${until}.`;
-    return [{ from, until, cause, finding: warning('offset-never-reached', until, message) }];
+    return [{ from, until, cause, remedy, finding: warning('offset-never-reached', until, message) }];
   }
 
   const until = firstBetween((sights.at(-1) as Sight).step, next.step, (step) => !isWaiting(run.look(step)));
@@ -52,5 +56,5 @@ function waitOf(run: Run, part: LearningRateSchedule): Wait[] {
   if (!(distance(worst) > NOTICED * after)) return [];
   const message = `The rate at step ${worst.step} is ${run.show(worst.rate)}, and ${run.show(start)} only from step ${until} on, ${cause}.`;
   const report = worst.rate > 10 * after ? error : warning;
-  return [{ from, until, cause, finding: report('rate-before-offset', worst.step, message) }];
+  return [{ from, until, cause, remedy, finding: report('rate-before-offset', worst.step, message, remedy) }];
 }

@@ -1,4 +1,4 @@
-import { show } from '../options.js';
+import { show } from '../errors.js';
 import { LearningRateSchedule } from '../schedule.js';
 
 /** @throws {TypeError} unless `schedule` is one; `place` is what the caller calls it. */

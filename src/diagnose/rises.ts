@@ -1,4 +1,5 @@
 import { classNameOf, EXAMINED, type Finding, NOTICED, warning } from './finding.js';
+import { holdFrom } from './remedies.js';
 import { firstBetween, narrow, type Run } from './run.js';
 import { differences, look, type Sight } from './witness.js';
 
@@ -79,8 +80,8 @@ export function riseAfterEnd(run: Run, rises: readonly Rise[]): Finding[] {
   if (!rise) return [];
   const { low } = rise;
   const later = run.highestFrom(low);
-  const message = `The rate falls to ${run.show(run.at(low))} at step ${low} and then rises again, to ${run.show(later)}: end the run there, or hold the rate with new Clamp({ schedule, to: ${low} }).`;
-  return [warning('rise-after-end', low, message)];
+  const message = `The rate falls to ${run.show(run.at(low))} at step ${low} and then rises again, to ${run.show(later)}.`;
+  return [warning('rise-after-end', low, message, holdFrom(run, low))];
 }
 
 /** Where a row of cycles begins anew: just before and just after it, with the last step of the cycle before it. */

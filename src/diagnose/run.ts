@@ -1,6 +1,7 @@
 import { LearningRateSchedule } from '../schedule.js';
 import { EXAMINED, SAME } from './finding.js';
 import { lookAround, middle, shareFor, spread } from './look-around.js';
+import { type Spoken, spokenParts } from './speech.js';
 import { look, matters, type Sight } from './witness.js';
 
 /** Runs up to this long are read in full, longer ones at so many steps and at those where the formula turns. */
@@ -14,6 +15,8 @@ const SEARCHES = 2 ** 12;
 export class Run {
   /** The schedule and all that are nested in it. */
   readonly parts: readonly LearningRateSchedule[];
+  /** Those of them that the writer of the schedule named. */
+  readonly spoken: readonly Spoken[];
   /** Steps and the rates there, in order: all of them, or of a long run a selection. */
   readonly places: Float64Array;
   readonly rates: Float64Array;
@@ -27,7 +30,10 @@ export class Run {
   constructor(
     readonly schedule: LearningRateSchedule,
     readonly steps: number,
+    /** Epochs of the run; null where nobody says. */
+    readonly epochs: number | null = null,
   ) {
+    this.spoken = spokenParts(schedule);
     this.parts = partsOf(schedule);
     const share = shareFor(this.parts);
     const effort = (most: number) => Math.ceil(most * share);

@@ -1,10 +1,12 @@
-import { Power } from '../blocks/power.js';
-import { Sequence } from '../blocks/sequence.js';
 import type { LearningRateSchedule } from '../schedule.js';
-import { LinearWarmup } from '../schedules/linear-warmup.js';
-import { PolynomialWarmUp } from '../schedules/polynomial-warm-up.js';
+import { Power } from '../schedules/blocks/power.js';
+import { Sequence } from '../schedules/blocks/sequence.js';
+import { LinearWarmup } from '../schedules/model-garden/linear-warmup.js';
+import { PolynomialWarmUp } from '../schedules/model-garden/polynomial-warm-up.js';
 import { classNameOf, type Finding, isPowerDecay, NOTICED, numberIn, warning } from './finding.js';
 import { partsOf, type Run } from './run.js';
+import { optionOf } from './speech.js';
+import { type Wording, words } from './wording.js';
 
 /** A decay that runs while a warmup hides it, as Model Garden's and timm's do; others start its clock after the warmup. */
 export function hiddenDecays(run: Run): Finding[] {
@@ -20,9 +22,23 @@ export function hiddenDecays(run: Run): Finding[] {
     const highest = Math.max(...hidden);
     const end = run.sights.find(({ clocks }) => (clocks.get(part) ?? 0) >= until);
     if (!end || start >= until || !(highest - after.at(until) > NOTICED * highest)) return [];
-    const message = `The warmup up to step ${end.step} hides how ${classNameOf(after)} starts, which has come down from ${run.show(highest)} to ${run.show(after.at(until))} by then: let its clock start there.`;
-    return [warning('warmup-hides-decay', end.step, message)];
+    const message = `The warmup up to step ${end.step} hides how ${classNameOf(after)} starts, which has come down from ${run.show(highest)} to ${run.show(after.at(until))} by then.`;
+    return [warning('warmup-hides-decay', end.step, message, lateStart(run, part, after, until))];
   });
+}
+
+/** How its framework lets a schedule start when the warmup is over. */
+function lateStart(run: Run, part: LearningRateSchedule, after: LearningRateSchedule, until: number): Wording {
+  const timm = run.spoken.find((spoken) => spoken.framework === 'timm' && partsOf(spoken.part).includes(part));
+  if (timm) return words`Give ${optionOf(timm, 'warmupPrefix')} true.`;
+  const of = classNameOf(after);
+  if (typeof Reflect.get(after, 'offset') === 'number') return words`Give ${{ of, option: 'offset' }} ${until}.`;
+  const isGardens = part instanceof LinearWarmup || part instanceof PolynomialWarmUp;
+  if (isGardens) {
+    const hasTwin = ['CosineDecay', 'ExponentialDecay', 'PiecewiseConstantDecay', 'PolynomialDecay'].includes(of);
+    return hasTwin ? words`Take ${of}WithOffset with offset ${until}.` : words`Let its clock start there.`;
+  }
+  return words`Give ${{ of: classNameOf(part), option: 'clock' }} 'restart'.`;
 }
 
 /** The schedule after a warmup that is on the same clock, and the step on it where it takes over. */

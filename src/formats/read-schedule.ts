@@ -1,7 +1,8 @@
-import { readKerasFile } from './keras-file.js';
-import { readKerasH5 } from './keras-h5.js';
-import { readKeras } from './keras-json.js';
-import { isModelGarden, readModelGarden, readModelGardenYaml } from './model-garden-yaml.js';
+import { isTrainingArguments, readArguments } from './hugging-face/training-arguments.js';
+import { readKerasFile } from './keras/keras-file.js';
+import { readKerasH5 } from './keras/keras-h5.js';
+import { readKeras } from './keras/keras-json.js';
+import { isModelGarden, readModelGarden, readModelGardenYaml } from './model-garden/model-garden-yaml.js';
 import {
   fail,
   isObject,
@@ -14,9 +15,8 @@ import {
   toJsonObject,
   toText,
 } from './reading.js';
-import { readTfjs } from './tfjs-model.js';
-import { isTrainingArguments, readArguments } from './training-arguments.js';
-import { LARGEST_YAML, parseYaml } from './yaml.js';
+import { LARGEST_YAML, parseYaml } from './syntax/yaml.js';
+import { readTfjs } from './tfjs/tfjs-model.js';
 
 /**
  * The schedule in a file of any form that this package knows, recognised by what is in it: a `.keras` or `.h5` file of

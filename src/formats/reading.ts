@@ -1,5 +1,7 @@
-import { show } from '../options.js';
+import { show } from '../errors.js';
+import { oneLine } from '../plot/text-width.js';
 import type { Json, LearningRateSchedule, ScheduleClass } from '../schedule.js';
+import { Budget } from './budget.js';
 
 export interface ReadOptions {
   /** Schedule classes of your own, by the name they are saved under. */
@@ -43,10 +45,17 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const refusals = new WeakSet<object>();
+
 /** @throws {TypeError} that names the part of the file. */
 export function fail(part: string, message: string): never {
-  throw new TypeError(`${part}: ${message}`);
+  const error = new TypeError(oneLine(`${part}: ${message}`));
+  refusals.add(error);
+  throw error;
 }
+
+/** Whether an error is of `fail`, rather than of the engine. */
+export const isRefusal = (error: unknown) => typeof error === 'object' && error !== null && refusals.has(error);
 
 /** A path inside a part of a file: `config.json → compile_config.optimizer`. */
 export function within(part: string, path: string): string {
@@ -59,7 +68,7 @@ export function inPart<R>(part: string, read: () => R): R {
     return read();
   } catch (error) {
     const Kind = error instanceof RangeError ? RangeError : TypeError;
-    throw new Kind(`${part}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Kind(oneLine(`${part}: ${error instanceof Error ? error.message : String(error)}`), { cause: error });
   }
 }
 
@@ -88,11 +97,12 @@ function decodeUtf8(bytes: Uint8Array, part: string): string {
 }
 
 /** The object in a JSON text, or one that is parsed already; harmless either way. */
-export function toJsonObject(source: unknown, part: string): JsonObject {
+export function toJsonObject(source: unknown, part: string, budget?: Budget): JsonObject {
   const given = isObject(source) && !(source instanceof ArrayBuffer) && !ArrayBuffer.isView(source);
-  const value = given ? source : parse(toText(source, part, LARGEST_JSON), part);
+  const text = given ? null : toText(source, part, LARGEST_JSON);
+  const value = text === null ? source : parse(text, part);
   if (!isObject(value)) fail(part, `an object is required, received ${show(value)}.`);
-  checkTree(value, part);
+  checkTree(value, part, budget ?? new Budget(text?.length ?? LARGEST_JSON));
   return value;
 }
 
@@ -113,20 +123,26 @@ function countOf(text: string, character: string): number {
   return count;
 }
 
+/** What a value of a tree costs: it is looked at more than once. */
+const VALUE_COST = 64;
+
 /**
- * Refuses keys that would reach a prototype, and deep nesting, before anything else walks the tree.
+ * Refuses keys that would reach a prototype, deep nesting, and more values than the budget has, those that are shared
+ * counted wherever they are, before anything else walks the tree.
  * @throws {TypeError | RangeError} for those.
  */
-export function checkTree(value: unknown, part: string, depth = 0): void {
+export function checkTree(value: unknown, part: string, budget: Budget, depth = 0): void {
+  budget.spend(VALUE_COST + (typeof value === 'string' ? value.length : 0), part);
   if (typeof value !== 'object' || value === null) return;
   if (depth > DEEPEST) throw new RangeError(`${part}: it is nested deeper than ${DEEPEST}.`);
   if (Array.isArray(value)) {
-    for (const item of value) checkTree(item, part, depth + 1);
+    for (const item of value) checkTree(item, part, budget, depth + 1);
     return;
   }
   for (const key of Object.keys(value)) {
     if (key === '__proto__') fail(part, 'the key "__proto__" is refused.');
-    checkTree((value as JsonObject)[key], part, depth + 1);
+    budget.spend(key.length, part);
+    checkTree((value as JsonObject)[key], part, budget, depth + 1);
   }
 }
 

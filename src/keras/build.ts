@@ -1,4 +1,5 @@
-import { fail, inPart } from '../formats/reading.js';
+import { fail, inPart, isRefusal } from '../formats/reading.js';
+import { trainingEngine } from '../tfjs/engine.js';
 import { RESET_AFTER } from './exact/recurrent.js';
 import type { Tensor } from './ops.js';
 import { ownLayers } from './own-layers.js';
@@ -131,18 +132,41 @@ export function buildModel(tf: ModelMaker, { sequential, config }: Topology, siz
       fail(`${this.name}/${name}`, `the shape [${shape.join(', ')}] is larger than what the file holds.`);
     // Initial values would be overwritten, and orthogonal ones are slow to make.
     this.setFastWeightInitDuringBuild(true);
-    const weight = addWeight.call(this, name, shape, dtype, initializer, regularizer, trainable, constraint);
-    weights.push({ weight, regularizer, constraint });
-    return weight;
+    // What TensorFlow.js fills a weight with, it leaves behind where it then refuses the weight.
+    let weight: ReturnType<typeof addWeight> | undefined;
+    trainingEngine().tidy(() => {
+      weight = addWeight.call(this, name, shape, dtype, initializer, regularizer, trainable, constraint);
+    });
+    weights.push({ weight: weight as ReturnType<typeof addWeight>, regularizer, constraint });
+    return weight as ReturnType<typeof addWeight>;
   };
   try {
-    const model = inPart(part, () => withOwnLayers(tf, () => Model.fromConfig(Model, config))) as BuiltModel;
+    const model = withOwnLayers(tf, () => fromConfig(Model, config, part));
     return { model, weights, dispose };
   } catch (error) {
     dispose();
     throw error;
   } finally {
     prototype.addWeight = addWeight;
+  }
+}
+
+function fromConfig(Model: ModelClass, config: object, part: string): BuiltModel {
+  try {
+    return Model.fromConfig(Model, config) as BuiltModel;
+  } catch (error) {
+    if (isRefusal(error) || !(error instanceof TypeError || error instanceof RangeError)) {
+      return inPart(part, () => {
+        throw new TypeError(
+          (error as Error).message.replace(/\bundefined\b/g, 'nothing').replaceAll('[object Object]', 'an object'),
+          { cause: error },
+        );
+      });
+    }
+    // What the engine throws is about TensorFlow.js's own code, which took a value for one that it is not.
+    throw new TypeError(`${part}: TensorFlow.js cannot make the model: a setting of a layer is not what it must be.`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,5 +1,5 @@
+import { show } from '../errors.js';
 import { fail, isObject, type JsonObject } from '../formats/reading.js';
-import { show } from '../options.js';
 import { LOSS_NAMES, LOSSES, MEANS, type ProvenLoss, SUM } from './losses.js';
 
 /** A loss as Keras saved it. */

@@ -1,5 +1,5 @@
+import { show } from '../errors.js';
 import { fail, isObject, type JsonObject } from '../formats/reading.js';
-import { show } from '../options.js';
 import type { KerasLayer } from './topology.js';
 
 /** A tensor that a layer is called on: the output of a call of another. */
@@ -43,12 +43,14 @@ export function readGraph(
     const at = `${part}.config.layers[${i}].inbound_nodes`;
     const nodes = nodesOf(layer);
     if (!Array.isArray(nodes)) fail(at, `a list is required, received ${show(nodes)}.`);
-    const calls = nodes.map((node, j) =>
-      isObject(node) ? argumentsOf(node, `${at}[${j}]`) : oldArgumentsOf(node, `${at}[${j}]`),
-    );
-    (configs[i] as JsonObject)['inboundNodes'] = calls.map(({ tensors }, j) =>
-      tensors.map((history) => read(history, `${at}[${j}]`)),
-    );
+    const calls = nodes.map((node, j) => {
+      const place = `${at}[${j}]`;
+      const call = isObject(node) ? argumentsOf(node, place) : oldArgumentsOf(node, place);
+      // For a call on nothing, TensorFlow.js would wait for ever.
+      if (call.tensors.length === 0) fail(place, 'a call on one tensor at least is required, received one on none.');
+      return { sources: call.tensors.map((history) => read(history, place)), training: call.training };
+    });
+    (configs[i] as JsonObject)['inboundNodes'] = calls.map(({ sources }) => sources);
     const [training = null, ...others] = new Set(calls.map((call) => call.training));
     if (others.length > 0) fail(at, 'calls in training and out of it are not known to go on as in Keras.');
     (layers[i] as KerasLayer).training = training;

@@ -1,6 +1,6 @@
-import { readOptimizer } from '../formats/keras-optimizer.js';
-import { fail, inPart, isObject, toBytes, toJsonObject } from '../formats/reading.js';
-import { show } from '../options.js';
+import { show } from '../errors.js';
+import { readOptimizer } from '../formats/keras/keras-optimizer.js';
+import { fail, inPart, isObject, type JsonObject, toBytes, toJsonObject } from '../formats/reading.js';
 import type { LearningRateSchedule, ScheduleClass } from '../schedule.js';
 import { withKerasUpdate } from '../tfjs/keras-update.js';
 import type { OptimizerLike } from '../tfjs/optimizer.js';
@@ -125,6 +125,7 @@ export async function loadKerasModel<TF extends TensorFlow>(
   settle(missing, warnings);
   const told = [...missing.map((sentence) => `${sentence}.`), ...notesOf(topology.layers)];
 
+  file.budget.spend(LAYER_COST * countCalls(topology.config), modelPart);
   const { model, weights, dispose } = buildModel(tf, topology, file.size, modelPart);
   let optimizer: OptimizerLike | null = null;
   try {
@@ -149,9 +150,29 @@ export async function loadKerasModel<TF extends TensorFlow>(
     return { model, optimizer, schedule: read.schedule, iterations, warnings: told } as unknown as LoadedKerasModel<TF>;
   } catch (error) {
     dispose();
-    (optimizer as { dispose?(): void } | null)?.dispose?.();
+    if (optimizer) disposeOptimizer(optimizer);
     throw error;
   }
+}
+
+/** What a layer, or another call of one, takes to build: about a millisecond. A file has some kilobytes for each. */
+const LAYER_COST = 1 << 16;
+
+/** How many layers TensorFlow.js makes of a model's config, or calls once more. */
+function countCalls({ layers }: JsonObject): number {
+  let calls = 0;
+  for (const { inboundNodes, config } of layers as readonly { inboundNodes?: unknown[]; config: JsonObject }[]) {
+    calls += Math.max(1, inboundNodes?.length ?? 1);
+    if (Array.isArray(config['layers'])) calls += countCalls(config);
+  }
+  return calls;
+}
+
+/** TensorFlow.js's momentum leaves the rate that it has as a tensor. */
+function disposeOptimizer(optimizer: OptimizerLike): void {
+  const { dispose, c } = optimizer as { dispose?(): void; c?: { dispose(): void } };
+  dispose?.call(optimizer);
+  c?.dispose();
 }
 
 async function openSource(tf: WeightDecoder, source: unknown): Promise<KerasModelFile> {

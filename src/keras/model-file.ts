@@ -1,7 +1,9 @@
-import { type Hdf5Object, openHdf5 } from '../formats/hdf5.js';
-import { openKerasFile } from '../formats/keras-file.js';
+import { show } from '../errors.js';
+import { type Hdf5Object, openHdf5 } from '../formats/archives/hdf5.js';
+import { Budget } from '../formats/budget.js';
+import { openKerasFile } from '../formats/keras/keras-file.js';
+import { textList } from '../formats/keras/keras-h5.js';
 import { fail, isObject, type JsonObject, toJsonObject } from '../formats/reading.js';
-import { show } from '../options.js';
 import type { KerasLayer } from './topology.js';
 
 /** A variable that a file holds. */
@@ -25,6 +27,8 @@ export interface KerasModelFile {
   readonly optimizerKey: 'optimizer' | 'optimizer_config';
   /** More weights than this are not in it. */
   readonly size: number;
+  /** What reading it, and building its layers, may cost. */
+  readonly budget: Budget;
   /** Whether each layer of a model inside of the model has its own weights, or that model all of them. */
   readonly byLeaf: boolean;
   /** The weights of a layer; files without names are asked layer by layer, in Keras's order. */
@@ -41,11 +45,11 @@ export async function openModelFile(bytes: Uint8Array): Promise<KerasModelFile> 
 }
 
 async function openKeras(bytes: Uint8Array): Promise<KerasModelFile> {
-  const { config, version, weights } = await openKerasFile(bytes);
+  const { config, version, weights, budget } = await openKerasFile(bytes);
   const part = 'model.weights.h5';
   if (!weights) fail(part, 'it is missing.');
   const content = await weights();
-  const root = openHdf5(content, part);
+  const root = openHdf5(content, part, budget);
   let optimizer = root.get('optimizer');
   for (let inner = optimizer; inner; inner = inner.get('inner_optimizer')) optimizer = inner;
   const variables = optimizer ? ownVariables(optimizer, part) : [];
@@ -58,6 +62,7 @@ async function openKeras(bytes: Uint8Array): Promise<KerasModelFile> {
     trainingPart,
     optimizerKey: 'optimizer',
     size: content.length,
+    budget,
     byLeaf: true,
     layerWeights({ path }) {
       const group = root.get(path);
@@ -98,13 +103,14 @@ function savedVariable(group: Hdf5Object, name: string, part: string): SavedVari
 
 function openH5(bytes: Uint8Array): KerasModelFile {
   const part = '.h5 file';
-  const root = openHdf5(bytes, part);
+  const budget = new Budget(bytes.length);
+  const root = openHdf5(bytes, part, budget);
   const json = (name: string) => {
     const text = root.attribute(name);
     if (typeof text !== 'string') {
       fail(`${part} → ${name}`, 'it is missing: the file holds weights alone, or a model without its optimizer.');
     }
-    return toJsonObject(text, `${part} → ${name}`);
+    return toJsonObject(text, `${part} → ${name}`, budget);
   };
   const weights = root.get('model_weights');
   if (!weights) fail(`${part} → model_weights`, 'it is missing.');
@@ -119,6 +125,7 @@ function openH5(bytes: Uint8Array): KerasModelFile {
     trainingPart: `${part} → training_config`,
     optimizerKey: 'optimizer_config',
     size: bytes.length,
+    budget,
     byLeaf: false,
     layerWeights({ name }) {
       const group = weights.get(name);
@@ -126,19 +133,6 @@ function openH5(bytes: Uint8Array): KerasModelFile {
     },
     optimizerVariables: optimizer && variablesOf(optimizer),
   };
-}
-
-/** A list of texts that Keras saved: in one attribute, or in several if they are many. */
-function textList(group: Hdf5Object, name: string): string[] {
-  const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
-  const whole = group.attribute(name);
-  if (whole !== null) return texts(whole);
-  const names: string[] = [];
-  for (let i = 0; ; i++) {
-    const piece = group.attribute(`${name}${i}`);
-    if (piece === null) return names;
-    names.push(...texts(piece));
-  }
 }
 
 /** What a model.json says of a model that was converted from Keras, with its weights in Keras's order. */
@@ -153,6 +147,7 @@ export function openConverted(topology: JsonObject, weights: readonly SavedVaria
     trainingPart: `${part}.training_config`,
     optimizerKey: 'optimizer_config',
     size,
+    budget: new Budget(4 * size),
     byLeaf: false,
     layerWeights(_layer, count) {
       next += count;

@@ -1,6 +1,6 @@
-import { readOptimizer } from '../formats/keras-optimizer.js';
+import { show } from '../errors.js';
+import { readOptimizer } from '../formats/keras/keras-optimizer.js';
 import { type OptimizerSettings, toJsonObject } from '../formats/reading.js';
-import { show } from '../options.js';
 import type { LearningRateSchedule, ScheduleClass } from '../schedule.js';
 import { follow } from '../tfjs/follow.js';
 import { withKerasEpsilon } from '../tfjs/keras-epsilon.js';

@@ -69,7 +69,7 @@ function makeClasses(tf: Maker): Readonly<Record<string, LayerClass>> {
     override computeOutputShape([shape]: [unknown]) {
       return shape;
     }
-    override call([a, b]: [Tensor, Tensor]) {
+    call([a, b]: [Tensor, Tensor]) {
       return tf.tidy(() => tf.sub(a, b));
     }
   }
@@ -91,7 +91,7 @@ function makeClasses(tf: Maker): Readonly<Record<string, LayerClass>> {
       }
       this.built = true;
     }
-    override call(inputs: Tensor | Tensor[]) {
+    call(inputs: Tensor | Tensor[]) {
       return tf.tidy(() => {
         const x = first(inputs);
         const axes = this.axes(x.rank);
@@ -113,7 +113,7 @@ function makeClasses(tf: Maker): Readonly<Record<string, LayerClass>> {
   /** Flips each image or not, by chance, and in training alone. */
   class RandomFlip extends OwnLayer {
     static readonly className: string = 'RandomFlip';
-    override call(inputs: Tensor | Tensor[], { training }: { training?: boolean }) {
+    call(inputs: Tensor | Tensor[], { training }: { training?: boolean }) {
       const images = first(inputs);
       if (!training) return images;
       return tf.tidy(() => {

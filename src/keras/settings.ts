@@ -1,5 +1,5 @@
+import { show } from '../errors.js';
 import { fail, isObject, type JsonObject } from '../formats/reading.js';
-import { show } from '../options.js';
 import { ACTIVATIONS } from './activations.js';
 import { EVERY_LAYER, LAYERS, type Values } from './proven.js';
 

@@ -1,5 +1,6 @@
+import { show } from '../errors.js';
 import { fail, isObject, type JsonObject } from '../formats/reading.js';
-import { show, toCamelCase } from '../options.js';
+import { toCamelCase } from '../options.js';
 import { activationName, nativeActivation } from './activations.js';
 import { RESET_AFTER } from './exact/recurrent.js';
 import { readGraph } from './graph.js';
@@ -128,6 +129,9 @@ class TopologyReader {
     if (typeof name !== 'string' || name === '' || name === '__proto__')
       fail(`${at}.config.name`, 'a text is required.');
     const part = `${at} (${className} ${show(name)})`;
+    if (!TENSOR_NAME.test(name))
+      fail(`${part}.name`, 'TensorFlow.js takes a letter or digit, and more of those, or of - . _ /.');
+    requireSmallNumbers(config, part);
     const path = pathOf(className);
     if (MODELS.includes(className)) return this.model(saved, part, path);
     // Keras 3 makes layers of operators too: `a + b` is an `Add` that is none of keras.layers.
@@ -179,6 +183,39 @@ class TopologyReader {
     return { className: layer.className, config };
   }
 }
+
+/** What TensorFlow.js takes for the beginning of the names of a layer's weights. */
+const TENSOR_NAME = /^[A-Za-z0-9][-A-Za-z0-9._/]*$/;
+
+const AXES = /^(axis|axes|dims|shared_axes)$/;
+/** As many dimensions as no tensor has. */
+const MOST_AXES = 16;
+/** Examples in a batch, for each of which a layer may keep a state. */
+const LARGEST_BATCH = 1 << 16;
+
+/** TensorFlow.js counts up to an axis, and makes states for a whole batch, before it looks at what it was given. */
+function requireSmallNumbers(config: JsonObject, part: string): void {
+  for (const [key, saved] of Object.entries(config)) {
+    const value = inCamelCase(saved);
+    const numbers = [value].flat(2).filter((item) => typeof item === 'number');
+    if (AXES.test(key) && !numbers.every((axis) => Math.abs(axis) <= MOST_AXES)) {
+      throw new RangeError(`${part}.${key}: axes of at most ${MOST_AXES} are read, received ${show(value)}.`);
+    }
+    const isShape = key === 'batch_shape' || key === 'batch_input_shape';
+    if (isShape && Array.isArray(value) && typeof value[0] === 'number' && !(value[0] <= LARGEST_BATCH)) {
+      throw new RangeError(`${part}.${key}: batches of at most ${LARGEST_BATCH} are read, received ${show(value)}.`);
+    }
+    if (isShape && !isShapeList(value)) {
+      fail(`${part}.${key}`, `a list of whole numbers or null is required, received ${show(value)}.`);
+    }
+  }
+}
+
+const isShapeList = (value: unknown) =>
+  value === null ||
+  (Array.isArray(value) &&
+    value.length <= MOST_AXES &&
+    value.every((length) => length === null || (Number.isSafeInteger(length) && length >= 0)));
 
 /** Keras names the groups of a model's layers by their classes, counted. */
 function pathsBelow(path: string): (className: string) => string {
@@ -307,5 +344,5 @@ function giveInputShape(configs: JsonObject[], savedLayers: readonly unknown[], 
   if (first.className === 'InputLayer' || first.config['batchInputShape'] || MODELS.includes(first.className)) return;
   const build = (savedLayers[0] as JsonObject)['build_config'];
   const shape = model['build_input_shape'] ?? (isObject(build) ? build['input_shape'] : null);
-  if (Array.isArray(shape)) first.config['batchInputShape'] = shape;
+  if (Array.isArray(shape) && isShapeList(shape)) first.config['batchInputShape'] = shape;
 }

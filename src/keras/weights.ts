@@ -1,6 +1,6 @@
 import type { TensorLike } from '../arithmetic/tensor-engine.js';
-import { fail, inPart } from '../formats/reading.js';
-import { show } from '../options.js';
+import { show } from '../errors.js';
+import { fail, inPart, isObject } from '../formats/reading.js';
 import { trainingEngine, type VariableLike } from '../tfjs/engine.js';
 import { type LayerLike, leavesOf } from './build.js';
 import type { KerasModelFile, SavedVariable } from './model-file.js';
@@ -89,6 +89,7 @@ export function decodeWeights(tf: WeightDecoder, data: unknown, specs: unknown, 
   }
   // What is in the optimizer's group, TensorFlow.js wrote, and only together with a model of its own.
   const own = specs.filter((spec: { group?: unknown } | null) => spec?.group !== 'optimizer');
+  requireSpecs(own, data, part);
   return inPart(part, () =>
     trainingEngine().tidy(() => {
       const tensors = tf.io.decodeWeights(data, own);
@@ -99,4 +100,29 @@ export function decodeWeights(tf: WeightDecoder, data: unknown, specs: unknown, 
       });
     }),
   );
+}
+
+/** Bytes of a number, by the types of weights. */
+const BYTES: Readonly<Record<string, number>> = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2 };
+
+/** TensorFlow.js takes the specs of weights for what they should be, and makes room for all that they say. */
+function requireSpecs(specs: readonly unknown[], data: unknown, part: string): void {
+  const parts = Array.isArray(data) ? data : [data];
+  let left = parts.reduce((sum: number, bytes: ArrayBuffer | null) => sum + (bytes?.byteLength ?? 0), 0);
+  for (const [i, spec] of specs.entries()) {
+    const at = `${part}[${i}]`;
+    if (!isObject(spec) || typeof spec['name'] !== 'string')
+      fail(at, `a weight with a name is required, received ${show(spec)}.`);
+    const { shape, dtype, quantization } = spec;
+    const isShape = Array.isArray(shape) && shape.every((length) => Number.isSafeInteger(length) && length >= 0);
+    if (!isShape) fail(`${at}.shape`, `a list of whole numbers is required, received ${show(shape)}.`);
+    const stored = isObject(quantization) ? quantization['dtype'] : dtype;
+    for (const type of [dtype, stored]) {
+      if (typeof type !== 'string' || !Object.hasOwn(BYTES, type)) {
+        fail(`${at}.dtype`, `it must be one of ${Object.keys(BYTES).join(', ')}, received ${show(type)}.`);
+      }
+    }
+    left -= shape.reduce((product, length) => product * length, BYTES[stored as string] as number);
+    if (!(left >= 0)) fail(at, `the shape ${show(shape)} is larger than what the file holds.`);
+  }
 }

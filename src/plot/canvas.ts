@@ -45,6 +45,14 @@ export class Canvas {
     }
   }
 
+  /** Sets each point alone. */
+  dot(points: readonly number[], owner: number): void {
+    for (let i = 0; i < points.length; i += 2) {
+      // The end of the run is the edge of the canvas.
+      this.set(Math.min(points[i] as number, this.columns - 1), points[i + 1] as number, owner);
+    }
+  }
+
   /** Puts a letter on a curve every few cells, also where another one hides it. */
   label(owner: number, letter: string, first: number, every: number): void {
     for (let column = first; column < this.width; column += every) {

@@ -1,7 +1,9 @@
 import { lookAround, shareFor, spread, uneven } from '../diagnose/look-around.js';
 import { requireSchedule } from '../diagnose/require-schedule.js';
 import { partsOf } from '../diagnose/run.js';
-import { count, countOrZero, type OptionTable, type Rule, readOptions, show } from '../options.js';
+import { show } from '../errors.js';
+import { type Needed, type Optional, readOptions } from '../option-types.js';
+import type { OptionTable } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';
 
 /** Points to join by lines, in rising order of steps. A rate that is not finite is NaN: a gap. */
@@ -10,28 +12,24 @@ export interface Curve {
   readonly rates: Float64Array;
 }
 
-export interface SampleOptions {
+const table = {
   /** First step. Default 0. */
-  readonly start?: number;
+  start: { is: 'steps', whole: true, atLeast: 0, default: 0 },
   /** Number of steps. */
-  readonly steps: number;
+  steps: { is: 'steps', whole: true, atLeast: 1 },
   /** Columns of pixels that all steps together are drawn on. */
-  readonly columns: number;
+  columns: { is: 'number', whole: true, atLeast: 1 },
   /** Steps up to which all are read; of more, about so many, and those where the formula turns. Default 2^17. */
-  readonly evaluations?: number;
-}
+  evaluations: {
+    is: 'other',
+    default: 2 ** 17,
+    requires: 'a whole number of at least 1, or Infinity',
+    check: (value: unknown): value is number =>
+      value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && (value as number) >= 1),
+  },
+} as const satisfies OptionTable;
 
-const countOrEndless: Rule = {
-  requires: 'a whole number of at least 1, or Infinity',
-  kind: count.kind,
-  range: (value: number) => value === Number.POSITIVE_INFINITY || count.range?.(value as never) === true,
-};
-const table: OptionTable = {
-  start: [countOrZero, 0],
-  steps: [count],
-  columns: [count],
-  evaluations: [countOrEndless, 2 ** 17],
-};
+export interface SampleOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /** Steps that are read at once, so that a run of any length takes as much memory. */
 const CHUNK = 2 ** 12;
@@ -58,7 +56,7 @@ const SEARCHES = 2 ** 12;
  */
 export function sampleCurve(schedule: LearningRateSchedule, options: SampleOptions): Curve {
   requireSchedule('sampleCurve', schedule);
-  const read = readOptions('sampleCurve', table, options) as unknown as Required<SampleOptions>;
+  const read = readOptions('sampleCurve', table, options);
   const { start, steps, columns, evaluations } = read;
   if (!Number.isSafeInteger(start + steps)) {
     throw new RangeError(`sampleCurve: start + steps must be at most 2^53 − 1, received ${show(start + steps)}.`);

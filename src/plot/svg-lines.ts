@@ -39,6 +39,22 @@ export function piecesOf(
   return pieces.map(straighten);
 }
 
+/** The points of a curve in whole pixels, each once, of those that are on the axis. */
+export function seenOf({ steps: places, rates }: Curve, axis: Axis, steps: Axis, frame: Frame): Point[] {
+  const { x, y, width, height } = frame;
+  const seen = new Map<number, Point>();
+  for (const [i, rate] of rates.entries()) {
+    const fromTop = 1 - axis.position(rate);
+    if (!(fromTop <= 1)) continue;
+    const point = [
+      Math.round(x + steps.position(places[i] as number) * width),
+      Math.round(y + fromTop * height),
+    ] as const;
+    seen.set(point[0] * 2 ** 20 + point[1], point);
+  }
+  return [...seen.values()];
+}
+
 /** The points without those that a line between their neighbours passes closer by than can be seen. */
 function straighten(points: readonly Point[]): Point[] {
   const kept = points.slice(0, 1);

@@ -1,39 +1,26 @@
-import { count, flag, type OptionTable, readOptions, textOrNull } from '../options.js';
+import { type Needed, type Optional, type Read, readOptions } from '../option-types.js';
+import type { OptionTable } from '../options.js';
 import { type Axis, formatRate, rateAxis, stepAxis } from './axis.js';
 import { PALETTE, SURFACES } from './palette.js';
-import {
-  type Mark,
-  marksOf,
-  type Panel,
-  type PlotOptions,
-  plotTable,
-  type SampledPanel,
-  samplePanels,
-  unitNames,
-} from './panel.js';
-import { BLEED, type Frame, piecesOf, px } from './svg-lines.js';
+import { type Mark, marksOf, type Panel, plotTable, type SampledPanel, samplePanels, unitNames } from './panel.js';
+import { BLEED, type Frame, type Point, piecesOf, px, seenOf } from './svg-lines.js';
 import { cut, oneLine, widthOf } from './text-width.js';
 
-export interface PlotSvgOptions extends PlotOptions {
-  /** Width of the picture in pixels: 200 to 10,000. Default 800. */
-  readonly width?: number;
-  /** Height of the picture in pixels for each panel: 150 to 10,000, or more if marks leave no room. Default 400. */
-  readonly height?: number;
-  /** Heading of the picture. Default none. */
-  readonly title?: string | null;
-  /** Whether the background is dark. Default false. */
-  readonly dark?: boolean;
-}
-
-type Options = Required<PlotSvgOptions>;
-
-const table: OptionTable = {
+const table = {
   ...plotTable,
-  width: [count, 800],
-  height: [count, 400],
-  title: [textOrNull, null],
-  dark: [flag, false],
-};
+  /** Width of the picture in pixels: 200 to 10,000. Default 800. */
+  width: { is: 'number', whole: true, atLeast: 1, default: 800 },
+  /** Height of the picture in pixels for each panel: 150 to 10,000, or more if marks leave no room. Default 400. */
+  height: { is: 'number', whole: true, atLeast: 1, default: 400 },
+  /** Heading of the picture. Default none. */
+  title: { is: 'text', default: null },
+  /** Whether the background is dark. Default false. */
+  dark: { is: 'flag', default: false },
+} as const satisfies OptionTable;
+
+export interface PlotSvgOptions extends Needed<typeof table>, Optional<typeof table> {}
+
+type Options = Read<typeof table>;
 
 /** Size of the letters, the width of a digit and of a letter on average, and the height of a line. */
 const FONT = 12;
@@ -41,6 +28,8 @@ const DIGIT = 7.4;
 const LETTER = 6.8;
 const LINE = 20;
 const PADDING = 16;
+/** How wide a dot is. */
+const DOT = 4.5;
 /** Between the head of a panel and its drawing. */
 const GAP = 12;
 /** What the number of a mark takes. */
@@ -64,7 +53,7 @@ const DASHES = ['', '8 4', '2 4'];
  * @throws {RangeError} unless `steps`, `width` and `height` are whole numbers ≥ 1 and `start` is one ≥ 0.
  */
 export function plotSvg(panels: readonly Panel[], options: PlotSvgOptions): string {
-  const read = readOptions('plotSvg', table, options) as unknown as Options;
+  const read = readOptions('plotSvg', table, options);
   const width = clamp(read.width, 200, 10_000);
   const sampled = samplePanels('plotSvg', panels, read, width);
   const colours = SURFACES[read.dark ? 'dark' : 'light'];
@@ -143,7 +132,7 @@ function head({ title, curves }: SampledPanel, width: number, options: Options):
     items.push((y) => `<text x="${PADDING}" y="${y + 15}" font-weight="600">${xml(shown)}</text>`);
     x += widthOf(shown) * LETTER + 20;
   }
-  for (const { name, colour } of curves.length > 1 ? curves : []) {
+  for (const { name, colour, isDots } of curves.length > 1 ? curves : []) {
     const text = cut(oneLine(name), Math.floor((room - 28) / LETTER));
     const length = 28 + widthOf(text) * LETTER;
     if (x > PADDING && x + length > width - PADDING) {
@@ -153,7 +142,9 @@ function head({ title, curves }: SampledPanel, width: number, options: Options):
     const [first, row] = [px(x), line];
     items.push((y) => {
       const middle = y + row * LINE + 11;
-      const swatch = `<path d="M${first} ${middle}h20" stroke="${strokeOf(colour, options)}" stroke-width="2"${dashesOf(colour, options)}/>`;
+      const swatch = isDots
+        ? `<path d="${dotsAt([3, 10, 17].map((right) => [first + right, middle]))}" stroke="${strokeOf(colour, options)}" stroke-width="${DOT}" stroke-linecap="round"/>`
+        : `<path d="M${first} ${middle}h20" stroke="${strokeOf(colour, options)}" stroke-width="2"${dashesOf(colour, options)}/>`;
       return `${swatch}<text x="${px(first + 26)}" y="${middle + 4}">${xml(text)}</text>`;
     });
     x += length + 14;
@@ -177,13 +168,13 @@ function grid(axis: Axis, steps: Axis, { x, y, width, height }: Frame, { grid, a
 function curvesIn(panel: SampledPanel, axis: Axis, steps: Axis, frame: Frame, options: Options): string {
   const [x, y, width, height] = [frame.x - BLEED, frame.y - BLEED, frame.width + 2 * BLEED, frame.height + 2 * BLEED];
   const paths = panel.curves.map((curve) => {
-    const pieces = piecesOf(curve, axis, steps, frame);
+    const pieces = curve.isDots ? [] : piecesOf(curve, axis, steps, frame);
     const lines = pieces.filter(({ length }) => length > 1).map((points) => `M${points.flat().join(' ')}`);
-    // A line of no length is as wide as it is thick.
-    const dots = pieces.filter(({ length }) => length === 1).map((points) => `M${points.flat().join(' ')}h0.01`);
+    const alone = pieces.filter(({ length }) => length === 1).flat();
     const drawn = [
       ...(lines.length > 0 ? [`<path d="${lines.join('')}" stroke-width="2"${dashesOf(curve.colour, options)}/>`] : []),
-      ...(dots.length > 0 ? [`<path d="${dots.join('')}" stroke-width="6"/>`] : []),
+      ...(alone.length > 0 ? [`<path d="${dotsAt(alone)}" stroke-width="6"/>`] : []),
+      ...(curve.isDots ? [`<path d="${dotsAt(seenOf(curve, axis, steps, frame))}" stroke-width="${DOT}"/>`] : []),
     ];
     return `<g stroke="${strokeOf(curve.colour, options)}"><title>${xml(curve.name)}</title>${drawn.join('')}</g>`;
   });
@@ -193,6 +184,9 @@ function curvesIn(panel: SampledPanel, axis: Axis, steps: Axis, frame: Frame, op
     '\n',
   );
 }
+
+/** Lines of no length, which are as wide as they are thick. */
+const dotsAt = (points: readonly Point[]) => points.map(([x, y]) => `M${x} ${y}h0.01`).join('');
 
 const paletteOf = ({ dark }: Options) => PALETTE[dark ? 'dark' : 'light'];
 const strokeOf = (colour: number, options: Options) => paletteOf(options)[colour % paletteOf(options).length];

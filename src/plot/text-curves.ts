@@ -28,7 +28,7 @@ export function drawing(
   { width, height, characters, colour }: Frame,
 ): string[] {
   const canvas = new Canvas(width, height, characters === 'braille');
-  for (const [curve, { steps: places, rates }] of curves.entries()) {
+  for (const [curve, { steps: places, rates, isDots }] of curves.entries()) {
     const points: number[] = [];
     for (const [i, rate] of rates.entries()) {
       const fromTop = 1 - axis.position(rate);
@@ -38,7 +38,8 @@ export function drawing(
         fromTop > 1 ? canvas.rows : Math.round(fromTop * (canvas.rows - 1)),
       );
     }
-    canvas.draw(points, curve);
+    if (isDots) canvas.dot(points, curve);
+    else canvas.draw(points, curve);
   }
   const isLettered = curves.length > 1 && !(colour && canvas.fine);
   const every = Math.min(width, Math.max(24, 3 * curves.length));

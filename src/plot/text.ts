@@ -1,38 +1,23 @@
-import { count, flag, type OptionTable, oneOf, readOptions } from '../options.js';
+import { type Needed, type Optional, readOptions } from '../option-types.js';
+import type { OptionTable } from '../options.js';
 import { type Axis, rateAxis, stepAxis } from './axis.js';
-import {
-  type Mark,
-  marksOf,
-  type Panel,
-  type PlotOptions,
-  plotTable,
-  type SampledPanel,
-  samplePanels,
-  unitNames,
-} from './panel.js';
+import { type Mark, marksOf, type Panel, plotTable, type SampledPanel, samplePanels, unitNames } from './panel.js';
 import { area, drawing, type Frame, inColour, letterOf } from './text-curves.js';
 import { cut, oneLine, widthOf, wrap } from './text-width.js';
 
-export interface PlotTextOptions extends PlotOptions {
-  /** Columns of the terminal, of which no line takes more: 20 to 1000. Default 80. */
-  readonly width?: number;
-  /** Lines that the curves of a panel take, without the axis below: 2 to 200. Default 16. */
-  readonly height?: number;
-  /** Whether to colour the curves by ANSI codes. Default false: then letters on the curves tell them apart. */
-  readonly colour?: boolean;
-  /** What to draw with; `'blocks'` fills the area below a curve that has a panel of its own. Default `'braille'`. */
-  readonly characters?: 'braille' | 'blocks' | 'ascii';
-}
-
-type Options = Required<PlotTextOptions>;
-
-const table: OptionTable = {
+const table = {
   ...plotTable,
-  width: [count, 80],
-  height: [count, 16],
-  colour: [flag, false],
-  characters: [/* @__PURE__ */ oneOf('braille', 'blocks', 'ascii'), 'braille'],
-};
+  /** Columns of the terminal, of which no line takes more: 20 to 1000. Default 80. */
+  width: { is: 'number', whole: true, atLeast: 1, default: 80 },
+  /** Lines that the curves of a panel take, without the axis below: 2 to 200. Default 16. */
+  height: { is: 'number', whole: true, atLeast: 1, default: 16 },
+  /** Whether to colour the curves by ANSI codes. Default false: then letters on the curves tell them apart. */
+  colour: { is: 'flag', default: false },
+  /** What to draw with; `'blocks'` fills the area below a curve that has a panel of its own. Default `'braille'`. */
+  characters: { is: 'choice', of: ['braille', 'blocks', 'ascii'], default: 'braille' },
+} as const satisfies OptionTable;
+
+export interface PlotTextOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * Curves as text for a terminal: panels one below the other, with rates at the left, steps at the bottom, a legend of
@@ -51,7 +36,7 @@ const table: OptionTable = {
  * @throws {RangeError} unless `steps`, `width` and `height` are whole numbers ≥ 1 and `start` is one ≥ 0.
  */
 export function plotText(panels: readonly Panel[], options: PlotTextOptions): string {
-  const read = readOptions('plotText', table, options) as unknown as Options;
+  const read = readOptions('plotText', table, options);
   const width = Math.min(Math.max(read.width, 20), 1000);
   const height = Math.min(Math.max(read.height, 2), 200);
   const sampled = samplePanels('plotText', panels, read, 2 * width);
@@ -81,7 +66,7 @@ export function plotText(panels: readonly Panel[], options: PlotTextOptions): st
 /** The curves of a panel, with the ticks and labels of their rates at the left. */
 function panelLines(panel: SampledPanel, axis: Axis, steps: Axis, labelWidth: number, frame: Frame): string[] {
   const { characters } = frame;
-  const isArea = characters === 'blocks' && panel.curves.length === 1;
+  const isArea = characters === 'blocks' && panel.curves.length === 1 && !panel.curves[0]?.isDots;
   const rows = isArea ? area(panel, axis, steps, frame) : drawing(panel, axis, steps, frame);
   const dots = (isArea ? 8 : characters === 'braille' ? 4 : 1) * frame.height;
   const labels = new Map<number, string>();

@@ -1,8 +1,20 @@
-export { catalog, findSchedule } from './catalog/catalog.js';
-export type { CatalogEntry, CatalogOption, Framework } from './catalog/entry.js';
-export type { Form } from './form.js';
+export { type CatalogEntry, type CatalogOption, offeredOptions, optionsOf } from '../catalog-entry.js';
+export {
+  type Bounds,
+  type ChoiceOption,
+  type GroupsOption,
+  isList,
+  isNullable,
+  isRequired,
+  isUnused,
+  type NumberOption,
+  type Option,
+  type OptionTable,
+  type Quantity,
+} from '../options.js';
+export { catalog, findSchedule, frameworkTitles } from '../registry.js';
+export { numberIn } from './number.js';
 export type { Path, PlacedError } from './path.js';
-export type { Quantity } from './quantities.js';
 export { type Input, readInput } from './read-input.js';
 export { type ReadRecipeOptions, type Recipe, type RecipeDocument, readRecipe } from './read-recipe.js';
 export { type ScheduleFromOptions, type ScheduleSpec, scheduleFrom } from './schedule-from.js';

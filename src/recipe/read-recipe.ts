@@ -1,10 +1,12 @@
-import { learningRateTypes } from '../formats/model-garden-types.js';
+import { isFault, nearest, reworded, show } from '../errors.js';
+import { learningRateTypes } from '../formats/model-garden/model-garden-types.js';
 import { isKnownForm } from '../formats/read-schedule.js';
-import { checkTree, fail, isObject, LARGEST_JSON, toJsonObject, toText } from '../formats/reading.js';
-import { LARGEST_YAML, type Place, parseYamlFile } from '../formats/yaml.js';
-import { nearest, readOptions, show, toCamelCase, toSnakeCase } from '../options.js';
+import { fail, isObject, LARGEST_JSON, toJsonObject, toText } from '../formats/reading.js';
+import { LARGEST_YAML, type Place, parseYamlFile } from '../formats/syntax/yaml.js';
+import { checkOption, type OptionTable, toCamelCase, toSnakeCase } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import { clockTable, type TrainingClock, type TrainingClockOptions, trainingClock } from '../training-clock.js';
+import { numberIn } from './number.js';
 import { failAt, isPlaced, type Path, placed } from './path.js';
 import { type ScheduleSpec, scheduleFrom } from './schedule-from.js';
 
@@ -80,7 +82,6 @@ export async function parseFile(text: string, file = 'recipe'): Promise<ParsedFi
   const isJson = source.trimStart().startsWith('{');
   try {
     const { value, place, twice } = await parseYamlFile(toText(source, file, LARGEST_YAML), file);
-    checkTree(value, file);
     const show = ({ line, column }: Place) => `${file}:${line}:${column}`;
     return { value, place: (path) => show(place(path)), twice: twice && [twice.key, show(twice)] };
   } catch (error) {
@@ -175,18 +176,23 @@ function readRun(found: Part | undefined, change: Required<ReadRecipeOptions>['r
     if (!isObject(value)) failAt([run], `run must be a map, received ${show(value)}.`);
     for (const [key, given] of Object.entries(value)) {
       const name = toCamelCase(key);
-      const rule = Object.hasOwn(clockTable, name) ? clockTable[name] : undefined;
-      if (!rule) {
+      const option = Object.hasOwn(clockTable, name) ? (clockTable as OptionTable)[name] : undefined;
+      if (!option) {
         const known = Object.keys(clockTable).map(toSnakeCase);
         const meant = nearest(key, known);
         const help = meant ? `did you mean ${meant}?` : `it has ${known.join(', ')}.`;
         failAt([run, key], `run has no ${show(key)}: ${help}`);
       }
-      placed([run, key], () => readOptions('run', { [key]: rule }, { [key]: given }));
-      own[name] = given;
+      own[name] = placed([run, key], () => checkOption('run', key, option, numberIn(given)));
     }
   }
-  return placed(found ? [found.key] : [], () => trainingClock(change(own)));
+  return placed(found ? [found.key] : [], () => {
+    try {
+      return trainingClock(change(own));
+    } catch (error) {
+      throw isFault(error) ? reworded(error, { owner: () => 'run', option: toSnakeCase }) : error;
+    }
+  });
 }
 
 /** Runs `make`, and puts `path` before the path of what it throws. */

@@ -1,9 +1,11 @@
-import { Constant } from '../blocks/constant.js';
-import { nearest, type OptionTable, readOptions, show, toCamelCase } from '../options.js';
+import { type CatalogEntry, type CatalogOption, offeredOptions, optionsOf } from '../catalog-entry.js';
+import { isFault, nearest, reworded, show } from '../errors.js';
+import { checkOption, isRequired, requirement, toCamelCase, toSnakeCase } from '../options.js';
+import { findSchedule } from '../registry.js';
 import type { LearningRateSchedule } from '../schedule.js';
+import { Constant } from '../schedules/blocks/constant.js';
 import { type TrainingClock, trainingClock } from '../training-clock.js';
-import { findSchedule } from './catalog/catalog.js';
-import { type CatalogEntry, type CatalogOption, offeredOptions } from './catalog/entry.js';
+import { numberIn } from './number.js';
 import { failAt, type Path, placed } from './path.js';
 
 /**
@@ -17,6 +19,8 @@ export interface ScheduleFromOptions {
   readonly clock?: TrainingClock;
   /** How an option of which an error speaks is spelled, of the schedule at that path. Default as in Python. */
   readonly spell?: (option: CatalogOption, path: Path) => string;
+  /** How an option of the run is spelled. Default as in Python. */
+  readonly spellRun?: (name: string) => string;
 }
 
 /** Nesting that no real recipe reaches. */
@@ -35,14 +39,15 @@ const DEEPEST = 64;
  * @throws {RangeError} for a value out of range, and for nesting deeper than 64. Both have the `path` to what is wrong.
  */
 export function scheduleFrom(spec: unknown, options: ScheduleFromOptions = {}): LearningRateSchedule {
-  const { clock = trainingClock({}), spell = ({ pythonName }) => pythonName } = options;
-  return new Reader(clock, spell).schedule(spec, []);
+  const { clock = trainingClock({}), spell = ({ pythonName }) => pythonName, spellRun = toSnakeCase } = options;
+  return new Reader(clock, spell, spellRun).schedule(spec, []);
 }
 
 class Reader {
   constructor(
     private readonly clock: TrainingClock,
     private readonly spell: (option: CatalogOption, path: Path) => string,
+    private readonly spellRun: (name: string) => string,
   ) {}
 
   schedule(spec: unknown, path: Path): LearningRateSchedule {
@@ -66,13 +71,20 @@ class Reader {
 
   /** What one option has to do with another, only the constructor knows; what it says is put into the words of the recipe. */
   private build(entry: CatalogEntry, values: Record<string, unknown>, path: Path): LearningRateSchedule {
+    return this.reworded(entry, path, () => entry.build(values));
+  }
+
+  private reworded<T>(entry: CatalogEntry, path: Path, read: () => T): T {
     try {
-      return entry.build(values);
+      return read();
     } catch (error) {
-      const spelled = new Map(entry.options.map((option) => [option.name, this.spell(option, path)]));
-      spelled.set(entry.exportName, entry.name);
-      const message = (error as Error).message.replace(/\b[a-z]\w*[A-Z]\w*\b/g, (word) => spelled.get(word) ?? word);
-      throw new (error instanceof RangeError ? RangeError : TypeError)(message, { cause: error });
+      if (!isFault(error)) throw error;
+      const byName = new Map(entry.options.map((option) => [option.name, option]));
+      const option = (name: string) => {
+        const found = byName.get(name);
+        return found ? this.spell(found, path) : name;
+      };
+      throw reworded(error, { owner: () => entry.name, option });
     }
   }
 
@@ -84,14 +96,15 @@ class Reader {
         failAt([...path, key], `${entry.name}: ${this.spell(option, path)} is there twice, in two spellings.`);
       }
       const read = this.value(entry, option, value, [...path, key]);
-      placed([...path, key], () => check(entry, option, key, read));
+      const check = () => checkOption(entry.name, option.name, option, read);
+      placed([...path, key], () => this.reworded(entry, path, check));
       values[option.name] = read;
     }
-    const missing = entry.options.filter(({ name, isRequired }) => isRequired && !Object.hasOwn(values, name));
+    const missing = entry.options.filter((option) => isRequired(option) && !Object.hasOwn(values, option.name));
     const [first, ...more] = missing;
     if (first) {
       const names = missing.map((option) => this.spell(option, path)).join(' and ');
-      const help = more.length === 0 ? `: ${first.rule.requires}.` : '.';
+      const help = more.length === 0 ? `: ${requirement(first)}.` : '.';
       failAt([...path, 'type'], `${entry.name} requires ${names} too${help}`);
     }
     return values;
@@ -107,46 +120,57 @@ class Reader {
     return failAt([...path, key], `${entry.name} has no option ${show(key)}: ${help}`);
   }
 
-  /** An option's value with the schedules in it made, and units of time turned into steps. */
-  private value(entry: CatalogEntry, { type, quantity }: CatalogOption, value: unknown, path: Path): unknown {
-    const toSteps = (time: unknown, place: Path) => this.steps(`${entry.name}: ${path.at(-1)}`, time, place);
-    if (type === 'schedule' && isMap(value)) return this.schedule(value, path);
-    if (type === 'schedules' && Array.isArray(value)) {
-      return value.map((item, i) => (isMap(item) ? this.schedule(item, [...path, i]) : item));
+  /** An option's value with the schedules in it made, and texts that stand for numbers or times turned into them. */
+  private value(entry: CatalogEntry, option: CatalogOption, value: unknown, path: Path): unknown {
+    switch (option.is) {
+      case 'schedule':
+        return each(value, path, (item, at) => (isMap(item) ? this.schedule(item, at) : numberIn(item)));
+      case 'groups': {
+        const group = { ...entry, options: optionsOf(option.of) };
+        return each(value, path, (item, at) => (isMap(item) ? this.options(group, item, at) : item));
+      }
+      case 'steps':
+        return each(value, path, (item, at) => this.steps(entry, option, item, at));
+      case 'by-step':
+        return isMap(value) ? this.byStep(entry, option, value, path) : value;
+      case 'rate':
+      case 'fraction':
+      case 'number':
+        return each(value, path, numberIn);
+      default:
+        return value;
     }
-    if (type === 'list' && Array.isArray(value)) {
-      const cycle = findSchedule('optax.warmup_cosine_decay_schedule');
-      return value.map((item, i) => (isMap(item) ? this.options(cycle, item, [...path, i]) : item));
-    }
-    if (quantity !== 'steps') return value;
-    if (Array.isArray(value)) return value.map((item, i) => toSteps(item, [...path, i]));
-    if (!isMap(value)) return toSteps(value, path);
-    const scales: Record<string, unknown> = {};
-    for (const [time, scale] of Object.entries(value)) {
-      const step = String(/^[\d.e+]+$/i.test(time.trim()) ? Number(time) : toSteps(time, [...path, time]));
-      if (Object.hasOwn(scales, step)) failAt([...path, time], `${entry.name}: step ${step} is there twice.`);
-      scales[step] = scale;
-    }
-    return scales;
   }
 
-  private steps(owner: string, time: unknown, path: Path): unknown {
-    if (typeof time !== 'string') return time;
+  private byStep(entry: CatalogEntry, option: CatalogOption, value: object, path: Path): Record<string, unknown> {
+    const numbers: Record<string, unknown> = {};
+    for (const [time, number] of Object.entries(value)) {
+      const step = String(this.steps(entry, option, time, [...path, time]));
+      if (Object.hasOwn(numbers, step)) failAt([...path, time], `${entry.name}: step ${step} is there twice.`);
+      numbers[step] = numberIn(number);
+    }
+    return numbers;
+  }
+
+  private steps(entry: CatalogEntry, option: CatalogOption, time: unknown, path: Path): unknown {
+    const number = numberIn(time);
+    if (typeof number !== 'string') return number;
     return placed(path, () => {
       try {
-        return this.clock.steps(time);
+        return this.clock.steps(number);
       } catch (error) {
-        const Kind = error instanceof RangeError ? RangeError : TypeError;
-        throw new Kind((error as Error).message.replace('trainingClock', owner), { cause: error });
+        if (!isFault(error)) throw error;
+        const label = `${entry.name}: ${this.spell(option, path.slice(0, -1))}`;
+        const owner = () => ('received' in error ? label : `${label} ${number}`);
+        throw reworded(error, { owner, option: this.spellRun });
       }
     });
   }
 }
 
-/** Checks one option alone, under the name that it was given, so that the place of an error is its own. */
-function check({ name }: CatalogEntry, { rule, fallback }: CatalogOption, key: string, value: unknown): void {
-  const table: OptionTable = { [key]: [rule, fallback] };
-  readOptions(name, table, { [key]: value });
+/** A value, or each of a list with its place. */
+function each(value: unknown, path: Path, read: (item: unknown, path: Path) => unknown): unknown {
+  return Array.isArray(value) ? value.map((item, i) => read(item, [...path, i])) : read(value, path);
 }
 
 /** An option's name as its constructor has it: `T_max` of PyTorch is `tMax`. */

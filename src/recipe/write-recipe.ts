@@ -1,6 +1,6 @@
 import { toSnakeCase } from '../options.js';
+import { findSchedule } from '../registry.js';
 import type { Json, LearningRateSchedule, Serialized } from '../schedule.js';
-import { findSchedule } from './catalog/catalog.js';
 import type { RecipeDocument } from './read-recipe.js';
 import type { ScheduleSpec } from './schedule-from.js';
 
@@ -23,7 +23,7 @@ function specFrom({ class_name: className, config }: Serialized): ScheduleSpec {
   const { name, options } = findSchedule(className);
   const kept = options.flatMap((option) => {
     const value = config[toSnakeCase(option.name)] as Json;
-    return value === option.fallback ? [] : [[option.pythonName, plain(value)] as const];
+    return value === option.default ? [] : [[option.pythonName, plain(value)] as const];
   });
   return { type: name, ...Object.fromEntries(kept) };
 }
@@ -43,6 +43,6 @@ function plain(value: Json): unknown {
  * ```
  */
 export async function writeRecipe(document: RecipeDocument): Promise<string> {
-  const { stringify } = await import('yaml');
-  return stringify(document, { version: '1.1', lineWidth: 120, aliasDuplicateObjects: false });
+  const { dump } = await import('js-yaml');
+  return dump(document, { lineWidth: 120, noRefs: true, quoteStyle: 'double' });
 }

@@ -1,20 +1,24 @@
 import { isTensor, type TensorLike } from '../arithmetic/tensor-engine.js';
-import { finite, type OptionTable, positive, type Rule, readOptions, show } from '../options.js';
+import { show } from '../errors.js';
+import { type Optional, readOptions } from '../option-types.js';
+import type { OptionTable } from '../options.js';
 import { trainingEngine, type VariableLike } from './engine.js';
-import { follow, followingOf, unfollow } from './follow.js';
+import { follow, followingOf, suspendAdjustments, unfollow } from './follow.js';
 import { type OptimizerLike, readRate, requireOptimizer, writeRate } from './optimizer.js';
 
 /** A loss: a number, a scalar tensor (which is disposed), or the list of `trainOnBatch`, whose first is the loss. */
 export type Loss = number | TensorLike | readonly number[];
 
-export interface FindLearningRateOptions {
+const table = {
   /** The first rate. Default 1e-7. */
-  readonly from?: number;
+  from: { is: 'rate', above: 0, default: 1e-7 },
   /** The last rate. Default 10. */
-  readonly to?: number;
+  to: { is: 'rate', above: 0, default: 10 },
   /** Updates, each with a rate greater than the one before by the same factor. Default 100. */
-  readonly steps?: number;
-}
+  steps: { is: 'steps', whole: true, atLeast: 2, default: 100 },
+} as const satisfies OptionTable;
+
+export interface FindLearningRateOptions extends Optional<typeof table> {}
 
 export interface RangeTest {
   /** The rates tried: fewer than `steps` if the loss diverged. */
@@ -25,12 +29,8 @@ export interface RangeTest {
   readonly suggestion: number | null;
 }
 
-const wholeAbove1: Rule = {
-  requires: 'a whole number of at least 2',
-  kind: finite.kind,
-  range: (value: number) => Number.isInteger(value) && value >= 2,
-};
-const table: OptionTable = { from: [positive, 1e-7], to: [positive, 10], steps: [wholeAbove1, 100] };
+/** Whether a range test is under way, with any optimizer. */
+let isRunning = false;
 
 /**
  * The learning-rate range test: trains with rates that grow exponentially until the loss diverges, and puts everything
@@ -49,7 +49,7 @@ const table: OptionTable = { from: [positive, 1e-7], to: [positive, 10], steps: 
  *
  * @param trainStep is called with 0, 1, 2, …
  * @throws {TypeError} if `optimizer` is not one, `trainStep` not a function, an option unknown or of the wrong kind, if
- * `trainStep` returns no loss or makes no update. @throws {RangeError} for an option out of range, or `to` not above `from`.
+ * `trainStep` returns no loss or makes no update, and during another range test. @throws {RangeError} for an option out of range, or `to` not above `from`.
  */
 export async function findLearningRate(
   optimizer: OptimizerLike,
@@ -62,18 +62,21 @@ export async function findLearningRate(
       `findLearningRate: trainStep must be a function that makes one update and returns the loss, received ${show(trainStep)}.`,
     );
   }
-  const { from, to, steps } = readOptions(
-    'findLearningRate',
-    table,
-    options,
-  ) as unknown as Required<FindLearningRateOptions>;
+  const { from, to, steps } = readOptions('findLearningRate', table, options);
   if (from >= to) throw new RangeError(`findLearningRate: to must be above from, which is ${from}, received ${to}.`);
+
+  if (isRunning) {
+    throw new TypeError(
+      'findLearningRate: there must be no other range test at the same time, since each puts back all variables: await the first.',
+    );
+  }
 
   const rates: number[] = [];
   const losses: number[] = [];
   let rate = from;
   let least = Number.POSITIVE_INFINITY;
   const restore = takeSnapshot(optimizer);
+  isRunning = true;
   try {
     follow(optimizer, () => rate, { momentum: followingOf(optimizer)?.momentum ?? 'tfjs' });
     for (let i = 0; i < steps; i++) {
@@ -92,6 +95,7 @@ export async function findLearningRate(
       if (recent - least > 3 * Math.abs(mean(losses.slice(0, 5)))) break;
     }
   } finally {
+    isRunning = false;
     restore();
   }
   return { rates, losses, suggestion: suggest(rates, losses) };
@@ -135,11 +139,13 @@ function takeSnapshot(optimizer: OptimizerLike): () => void {
   const state = fields.map(([name, value]) => [name, Array.isArray(value) ? [...value] : value] as const);
   const following = followingOf(optimizer);
   const followed = following && { ...following };
+  const resumeAdjustments = suspendAdjustments(optimizer);
 
   return () => {
     for (const variable of variablesOf(optimizer)) if (!known.has(variable)) variable.dispose();
     if (followed) Object.assign(following, followed);
     else unfollow(optimizer);
+    resumeAdjustments();
     Object.assign(optimizer, Object.fromEntries(state));
     writeRate(optimizer, rate);
     for (const [variable, value] of values) {

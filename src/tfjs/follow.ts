@@ -1,4 +1,4 @@
-import { show } from '../options.js';
+import { show } from '../errors.js';
 import { leaveKerasMomentum, withKerasMomentum } from './keras-momentum.js';
 import { isRate, type OptimizerLike, rateError, requireOptimizer, writeRate } from './optimizer.js';
 
@@ -33,6 +33,31 @@ interface Following {
 }
 
 const followings = new WeakMap<OptimizerLike, Following>();
+
+/** What is made of a scheduled rate before it is used. */
+type Adjustment = (rate: number) => number;
+const adjustments = new WeakMap<OptimizerLike, Map<string, Adjustment>>();
+
+/** Adjusts whatever schedule `optimizer` follows, now or later; under a name that was there, in place of that one. */
+export function adjust(optimizer: OptimizerLike, name: string, adjustment: Adjustment): void {
+  const own = adjustments.get(optimizer) ?? new Map<string, Adjustment>();
+  adjustments.set(optimizer, own.set(name, adjustment));
+}
+
+/** Leaves scheduled rates as they are, until the returned function is called. */
+export function suspendAdjustments(optimizer: OptimizerLike): () => void {
+  const own = adjustments.get(optimizer);
+  adjustments.delete(optimizer);
+  return () => {
+    if (own) adjustments.set(optimizer, own);
+  };
+}
+
+/** The rate of the update at `step`: of the schedule, and adjusted. */
+export function rateOf(optimizer: OptimizerLike, { schedule }: Pick<Following, 'schedule'>, step: number): number {
+  const rate = rateAt(schedule, step);
+  return [...(adjustments.get(optimizer)?.values() ?? [])].reduce((adjusted, adjustment) => adjustment(adjusted), rate);
+}
 
 /** What `optimizer` follows now, if anything. */
 export const followingOf = (optimizer: OptimizerLike) => followings.get(optimizer);
@@ -114,6 +139,7 @@ function warnIfOver(schedule: Schedule, step: number): void {
  */
 export function unfollow<O extends OptimizerLike>(optimizer: O): O {
   requireOptimizer('unfollow', optimizer);
+  adjustments.delete(optimizer);
   const following = followings.get(optimizer);
   if (following) {
     followings.delete(optimizer);
@@ -124,7 +150,7 @@ export function unfollow<O extends OptimizerLike>(optimizer: O): O {
 }
 
 /** The rate that `schedule` gives at `step`. */
-export function rateAt(schedule: Schedule, step: number): number {
+function rateAt(schedule: Schedule, step: number): number {
   const rate = schedule(step);
   if (isRate(rate)) return rate;
   // Minifiers rename classes and leave this name alone.
@@ -143,7 +169,7 @@ function wrap(optimizer: OptimizerLike, followed: Pick<Following, 'schedule' | '
       return;
     }
     const step = nextStep(optimizer);
-    const rate = rateAt(following.schedule, step);
+    const rate = rateOf(optimizer, following, step);
     following.schedule.setOthers?.(optimizer, step);
     if (following.momentum === 'keras') {
       withKerasMomentum(optimizer, gradients, rate, (scaled) => apply.call(this, scaled));

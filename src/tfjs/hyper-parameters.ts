@@ -1,4 +1,4 @@
-import { show } from '../options.js';
+import { show } from '../errors.js';
 import type { Schedule } from './follow.js';
 import type { OptimizerLike } from './optimizer.js';
 import { checkMomentum, setMomentum } from './set-momentum.js';

@@ -1,5 +1,5 @@
 import { isTensor } from '../arithmetic/tensor-engine.js';
-import { show } from '../options.js';
+import { show } from '../errors.js';
 
 /** What all optimizers of TensorFlow.js have, of any copy and build of it, and those that others write for it. */
 export interface OptimizerLike {
@@ -23,8 +23,10 @@ export function requireOptimizer(caller: string, optimizer: OptimizerLike): void
   >;
   const canBeSet = setLearningRate ?? (learningRate !== undefined && !isTensor(learningRate));
   if (!applyGradients || typeof iterations !== 'number' || !canBeSet) {
+    const { optimizer: own } = (optimizer ?? {}) as { optimizer?: Partial<OptimizerLike> | null };
+    const received = own?.applyGradients ? 'a model: pass model.optimizer' : show(optimizer);
     throw new TypeError(
-      `${caller}: optimizer must be one of tf.train or of a compiled model, or like them have a numeric learningRate, received ${show(optimizer)}.`,
+      `${caller}: optimizer must be one of tf.train or of a compiled model, or like them have a numeric learningRate, received ${received}.`,
     );
   }
 }

@@ -1,81 +1,61 @@
-import { finite, notNegative, type OptionTable, type Rule, readOptions } from '../options.js';
-import { follow, followingOf, rateAt } from './follow.js';
+import { type Optional, type Read, readOptions } from '../option-types.js';
+import type { OptionTable } from '../options.js';
+import { adjust, followingOf } from './follow.js';
 import { nextLearningRate, setLearningRate } from './learning-rate.js';
 import type { EpochCallback } from './log-learning-rate.js';
 import { type OptimizerLike, requireOptimizer } from './optimizer.js';
 
 /** What a plateau callback remembers from epoch to epoch: plain JSON, to be saved beside the model. */
-export interface PlateauState {
+const stateTable = {
   /** What the schedule is multiplied by now. */
-  readonly scale: number;
+  scale: { is: 'number', atLeast: 0, default: 1 },
   /** Best value of the monitored quantity so far; null before the first. */
-  readonly best: number | null;
+  best: { is: 'number', default: null },
   /** Epochs since the last improvement. */
-  readonly wait: number;
+  wait: { is: 'number', atLeast: 0, default: 0 },
   /** Epochs that the pause after a reduction still lasts. */
-  readonly cooldown: number;
-}
+  cooldown: { is: 'number', atLeast: 0, default: 0 },
+} as const satisfies OptionTable;
 
-export interface ReduceOnPlateauOptions {
+export interface PlateauState extends Read<typeof stateTable> {}
+
+const table = {
   /** Name in the epoch's logs of the quantity that must improve. Default `'val_loss'`. */
-  readonly monitor?: string;
+  monitor: { is: 'text', default: 'val_loss' },
   /** What a reduction multiplies the rate by, from 0 to below 1. Default 0.1. */
-  readonly factor?: number;
+  factor: { is: 'fraction', atLeast: 0, below: 1, default: 0.1 },
   /** Epochs without improvement before a reduction. Default 10. */
-  readonly patience?: number;
+  patience: { is: 'number', atLeast: 0, default: 10 },
   /** Whether less or more is better; `'auto'` knows it for losses, errors and accuracies. Default `'auto'`. */
-  readonly mode?: 'auto' | 'min' | 'max';
+  mode: { is: 'choice', of: ['auto', 'min', 'max'], default: 'auto' },
   /** The least change that counts as an improvement, in the unit of the quantity. Default 0.0001. */
-  readonly minDelta?: number;
+  minDelta: { is: 'number', default: 1e-4 },
   /** Epochs after a reduction in which none are counted. Default 0. */
-  readonly cooldown?: number;
+  cooldown: { is: 'number', atLeast: 0, default: 0 },
   /** The rate that reductions do not go below; a schedule does, where it is lower by itself. Default 0. */
-  readonly minLr?: number;
+  minLr: { is: 'rate', atLeast: 0, default: 0 },
   /** A saved state, to go on from. Default: from the beginning. */
-  readonly state?: PlateauState;
-}
+  state: {
+    is: 'other',
+    default: {},
+    requires: 'an object',
+    check: (value: unknown): value is Partial<PlateauState> => typeof value === 'object' && value !== null,
+  },
+} as const satisfies OptionTable;
+
+export interface ReduceOnPlateauOptions extends Optional<typeof table> {}
 
 export interface ReduceOnPlateau extends EpochCallback {
   /** The state after the last epoch, so that `JSON.stringify(callback)` saves it. */
   toJSON(): PlateauState;
 }
 
-const text: Rule = { requires: 'a text', kind: (value) => typeof value === 'string' };
-const belowOne: Rule = {
-  requires: 'a number from 0 to below 1',
-  kind: finite.kind,
-  range: (value: number) => value >= 0 && value < 1,
-};
-const mode: Rule = {
-  requires: "'auto', 'min' or 'max'",
-  kind: text.kind,
-  range: (value: string) => ['auto', 'min', 'max'].includes(value),
-};
-const bestOrNull: Rule = { requires: 'a number or null', kind: (value) => value === null || finite.kind(value) };
-const object: Rule = { requires: 'an object', kind: (value) => typeof value === 'object' && value !== null };
-
-const stateTable: OptionTable = {
-  scale: [notNegative, 1],
-  best: [bestOrNull, null],
-  wait: [notNegative, 0],
-  cooldown: [notNegative, 0],
-};
-const table: OptionTable = {
-  monitor: [text, 'val_loss'],
-  factor: [belowOne, 0.1],
-  patience: [notNegative, 10],
-  mode: [mode, 'auto'],
-  minDelta: [finite, 1e-4],
-  cooldown: [notNegative, 0],
-  minLr: [notNegative, 0],
-  state: [object, {}],
-};
-
 /**
  * A callback of `fit` that lowers the learning rate when a monitored quantity stops improving, as Keras's
  * `ReduceLROnPlateau`. If the optimizer follows a schedule, the schedule is multiplied; else the constant rate is.
  *
- * Call it after `follow`. Unlike in Keras, its memory goes on from one `fit` to the next. To resume a saved training,
+ * It lasts whatever the optimizer follows next, until `unfollow`, or another callback for the same quantity takes its
+ * place. `saveSchedule` saves the schedule itself. Unlike in Keras, its memory goes on from one `fit` to the next. To resume a saved training,
  * follow the schedule again, and pass what was saved as `state`.
  *
  * ```ts
@@ -94,30 +74,18 @@ const table: OptionTable = {
  */
 export function reduceOnPlateau(optimizer: OptimizerLike, options: ReduceOnPlateauOptions = {}): ReduceOnPlateau {
   requireOptimizer('reduceOnPlateau', optimizer);
-  const checked = readOptions('reduceOnPlateau', table, options) as unknown as Required<ReduceOnPlateauOptions>;
+  const checked = readOptions('reduceOnPlateau', table, options);
   const { monitor, factor, patience, minDelta, minLr } = checked;
   const sign = directionOf(monitor, checked.mode) === 'min' ? 1 : -1;
-  let { scale, best, wait, cooldown } = readOptions(
-    'reduceOnPlateau: state',
-    stateTable,
-    checked.state,
-  ) as unknown as PlateauState;
+  let { scale, best, wait, cooldown } = readOptions('reduceOnPlateau: state', stateTable, checked.state);
 
-  const following = followingOf(optimizer);
-  if (following) {
-    const { schedule, momentum } = following;
-    const multiplied = (step: number) => {
-      const rate = rateAt(schedule, step);
-      return rate > minLr ? Math.max(rate * scale, minLr) : rate;
-    };
-    follow(optimizer, multiplied, { momentum });
-  }
+  adjust(optimizer, `plateau of ${monitor}`, (rate) => (rate > minLr ? Math.max(rate * scale, minLr) : rate));
 
   /** Whether there was anything left to reduce. */
   function reduce(): boolean {
     const rate = nextLearningRate(optimizer);
     if (rate <= minLr) return false;
-    if (following) scale *= factor;
+    if (followingOf(optimizer)) scale *= factor;
     else setLearningRate(optimizer, Math.max(rate * factor, minLr));
     return true;
   }

@@ -1,4 +1,4 @@
-import { show } from '../options.js';
+import { show } from '../errors.js';
 import type { ScheduleClass } from '../schedule.js';
 import { deserialize } from '../serialization.js';
 import { follow, followingOf } from './follow.js';

@@ -1,5 +1,5 @@
 import type { TensorLike } from '../arithmetic/tensor-engine.js';
-import { show } from '../options.js';
+import { show } from '../errors.js';
 import { scalar, trainingEngine } from './engine.js';
 import { type OptimizerLike, requireOptimizer } from './optimizer.js';
 

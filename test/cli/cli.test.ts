@@ -193,9 +193,25 @@ describe.concurrent('check', () => {
     const { schedules, clock } = await readRecipe(recipe);
     const findings = diagnose(schedules['learning_rate'] as never, { steps: clock.totalSteps as number });
     expect(findings.map(({ code }) => code)).toEqual(['zero-first-update', 'run-too-short']);
-    for (const { code, message, step } of findings)
-      expect(stdout).toContain(`step ${step}  ${code}  learning_rate\n           ${message}`);
-    expect(stdout).toContain('recipe.yaml: 0 errors, 2 warnings in 35190 steps');
+    for (const { code, severity, message, step } of findings)
+      expect(stdout).toContain(`  ${severity.padEnd(7)}  step ${step}  ${code}  learning_rate\n           ${message}`);
+    expect(stdout).toContain('recipe.yaml: 0 errors, 1 warning, 1 note in 35190 steps');
+  });
+
+  test('spells options as files do, says what to do, and knows the epochs', async () => {
+    const recipe =
+      'run: { examples: 1000, batch_size: 10, epochs: 50 }\nlearning_rate: { type: torch.CosineAnnealingLR, base_lr: 0.1, T_max: 50 }';
+    expect(await fine(['check', '-'], recipe)).toContain(
+      'T_max counts steps, and 50 is the number of epochs of the run. Give T_max 5000, or step the scheduler once an epoch.',
+    );
+    expect(JSON.parse(await fine(['check', '-', '--json'], recipe))).toMatchObject([
+      { code: 'epochs-for-steps', remedy: 'Give T_max 5000, or step the scheduler once an epoch.' },
+    ]);
+    const keras =
+      'run: { total_steps: 100 }\nlearning_rate: { type: CosineDecay, initial_learning_rate: 0.1, decay_steps: 100, warmup_steps: 15 }';
+    expect(await fine(['check', '-'], keras)).toContain(
+      'CosineDecay has warmup_steps 15 but no warmup_target. Give warmup_target',
+    );
   });
 
   test('exits with 1 for an error', async () => {
@@ -667,6 +683,12 @@ describe.concurrent('bad input gets one sentence and status 2', () => {
 
   test('input without end', async () => {
     const { code, stderr } = await shell('lr table - < /dev/zero');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^lr-schedules: standard input: at most 8388608 bytes are read/);
+  });
+
+  test('what begins like an archive and is none', async () => {
+    const { code, stderr } = await shell('yes PK | head -c 300000000 | lr table -');
     expect(code).toBe(2);
     expect(stderr).toMatch(/^lr-schedules: standard input: at most 8388608 bytes are read/);
   });

@@ -1,6 +1,7 @@
 import { deserialize, type LearningRateSchedule } from 'lr-schedules';
 import * as optax from 'lr-schedules/optax';
 import { afterAll, describe, expect, test } from 'vitest';
+import { expectError } from '../refusal.js';
 import { expectEveryForm } from './every-form.js';
 import { describeRecord, largest, peerRecords, toName, toOptions } from './golden-peers.js';
 
@@ -183,7 +184,7 @@ describe('errors', () => {
       'sgdrSchedule',
       { cosineKwargs: [] },
       RangeError,
-      ': cosineKwargs must be a list of the options of one or more cycles, received [].',
+      ': cosineKwargs must be a list of one or more objects of options, received [].',
     ],
     [
       'negative',
@@ -232,7 +233,7 @@ describe('errors', () => {
       'joinSchedules',
       { schedules: [1, 2], boundaries: [] },
       RangeError,
-      ': boundaries must be one fewer than the 2 schedules, received 0.',
+      ': boundaries must be one fewer than the 2 schedules, received [].',
     ],
     [
       'a function',
@@ -242,7 +243,7 @@ describe('errors', () => {
       ': schedules must be a list of one or more schedules or finite numbers, received [the function sqrt].',
     ],
   ])('%s: %s', (_, name, options, kind, message) => {
-    expect(() => build(name, options)).toThrow(new kind(name + message));
+    expectError(() => build(name, options), kind, name + message);
   });
 
   test.each<[what: string, value: unknown, kind: typeof TypeError | typeof RangeError, message: string]>([
@@ -250,19 +251,34 @@ describe('errors', () => {
       'a list',
       [100, 0.1],
       TypeError,
-      ' must be an object of steps and scales such as { 100: 0.1 }, or null, received [100, 0.1].',
+      ' must be an object of steps and numbers such as { 100: 0.1 } or null, received [100, 0.1].',
     ],
-    ['no step', { start: 0.1 }, TypeError, ' must have steps as its keys, received "start".'],
-    ['an empty key', { '': 0.1 }, TypeError, ' must have steps as its keys, received "".'],
-    ['before the start', { '-1': 0.1 }, RangeError, ' must have steps of at least 0 as its keys, received "-1".'],
-    ['twice', { '10': 0.1, '10.0': 0.5 }, TypeError, ' has the step 10 twice: leave one out.'],
-    ['a negative scale', { 100: -0.1 }, RangeError, '["100"] must be a number of at least 0, received -0.1.'],
-    ['no scale', { 100: null }, TypeError, '["100"] must be a number of at least 0, received null.'],
+    ['no step', { start: 0.1 }, TypeError, ' must be an object whose keys are steps, received "start".'],
+    ['an empty key', { '': 0.1 }, TypeError, ' must be an object whose keys are steps, received "".'],
+    [
+      'before the start',
+      { '-1': 0.1 },
+      RangeError,
+      ' must be an object whose keys are steps of at least 0, received "-1".',
+    ],
+    ['twice', { '10': 0.1, '10.0': 0.5 }, TypeError, ' must be an object with each step once, received 10.'],
+    [
+      'a negative scale',
+      { 100: -0.1 },
+      RangeError,
+      ' must be an object whose scales are numbers of at least 0, as the one at 100, received -0.1.',
+    ],
+    [
+      'no scale',
+      { 100: null },
+      TypeError,
+      ' must be an object whose scales are numbers of at least 0, as the one at 100, received null.',
+    ],
   ])('boundariesAndScales: %s', (_, boundariesAndScales, kind, message) => {
     for (const name of ['piecewiseConstantSchedule', 'piecewiseInterpolateSchedule']) {
       const own = name === 'piecewiseInterpolateSchedule' ? { interpolateType: 'linear' } : {};
       const options = { ...own, initValue: 1, boundariesAndScales };
-      expect(() => build(name, options)).toThrow(new kind(`${name}: boundariesAndScales${message}`));
+      expectError(() => build(name, options), kind, `${name}: boundariesAndScales${message}`);
     }
   });
 });

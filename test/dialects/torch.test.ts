@@ -1,6 +1,7 @@
 import { CosineDecay, deserialize, type LearningRateSchedule, Power, Product } from 'lr-schedules';
 import * as torch from 'lr-schedules/torch';
 import { afterAll, describe, expect, test } from 'vitest';
+import { expectError } from '../refusal.js';
 import { expectEveryForm } from './every-form.js';
 import { describeRecord, largest, type PeerRecord, peerRecords, toName, toOptions } from './golden-peers.js';
 
@@ -211,23 +212,27 @@ describe('chains', () => {
     [
       [cosine, cosineTo],
       RangeError,
-      /schedulers must not have a cosineAnnealingLR after another,.* received one at index 1: take/,
+      /schedulers must be without a cosineAnnealingLR after another,.*: there is one at index 1; take/,
     ],
     [
       [restarts, half, cosine],
       RangeError,
-      /a cosineAnnealingLR after a schedule that sets the rate,.* received one at index 2: /,
+      /a cosineAnnealingLR after a schedule that sets the rate,.*: there is one at index 2; /,
     ],
     [
       [half, torch.sequentialLR({ schedulers: [half, decay], milestones: [3] })],
       TypeError,
-      /schedulers\[1\] must come from another function .* received Sequence: /,
+      /schedulers must be made by other functions .*: the one at index 1 is a Sequence; /,
     ],
-    [[chain(warmup, decay), half], TypeError, /schedulers\[0\] must come from another function .* received Product: /],
+    [
+      [chain(warmup, decay), half],
+      TypeError,
+      /schedulers must be made by other functions .*: the one at index 0 is a Product; /,
+    ],
     [
       [torch.cosineAnnealingLR({ ...base, tMax: 2000, etaMin: 0.01 }), decay],
       RangeError,
-      /schedulers must repeat within 4096 steps .* received 6000 steps: give cosineAnnealingLR an etaMin of 0/,
+      /schedulers must be such that the chain repeats within 4096 steps .*6000 steps.*: give cosineAnnealingLR an etaMin of 0/,
     ],
     [[], RangeError, /schedulers must be a list of one or more schedules/],
   ])('refused: %#', (schedulers, kind, message) => {
@@ -241,13 +246,7 @@ describe('errors', () => {
   test.each<
     [what: string, name: string, options: unknown, kind: typeof TypeError | typeof RangeError, message: string | RegExp]
   >([
-    [
-      'missing',
-      'stepLR',
-      { baseLr },
-      TypeError,
-      ': stepSize must be a whole number of at least 1, received undefined.',
-    ],
+    ['missing', 'stepLR', { baseLr }, TypeError, ': stepSize must be a positive number, received undefined.'],
     ['missing', 'stepLR', { stepSize: 3 }, TypeError, ': baseLr must be a number of at least 0, received undefined.'],
     ['unknown', 'stepLR', { baseLr, step_sise: 3 }, TypeError, ' has no option "step_sise": did you mean stepSize?'],
     ['no options', 'stepLR', undefined, TypeError, ' requires an object of options, received undefined.'],
@@ -272,13 +271,7 @@ describe('errors', () => {
       RangeError,
       ': baseLr must be a number of at least 0, received -1.',
     ],
-    [
-      'modulo 0',
-      'stepLR',
-      { baseLr, stepSize: 0 },
-      RangeError,
-      ': stepSize must be a whole number of at least 1, received 0.',
-    ],
+    ['modulo 0', 'stepLR', { baseLr, stepSize: 0 }, RangeError, ': stepSize must be a positive number, received 0.'],
     [
       'null where Python has no None',
       'stepLR',
@@ -298,14 +291,7 @@ describe('errors', () => {
       'multiStepLR',
       { baseLr, milestones: 3 },
       TypeError,
-      ': milestones must be a list of whole numbers of at least 0, received 3.',
-    ],
-    [
-      'never reached',
-      'multiStepLR',
-      { baseLr, milestones: [2.5] },
-      RangeError,
-      ': milestones must be a list of whole numbers of at least 0, received [2.5].',
+      ': milestones must be a list of numbers of at least 0, received 3.',
     ],
     [
       'above 1',
@@ -342,13 +328,7 @@ describe('errors', () => {
       RangeError,
       ': power must be a number of at least 0, received -1.',
     ],
-    [
-      'modulo 0',
-      'cosineAnnealingLR',
-      { baseLr, tMax: 0 },
-      RangeError,
-      ': tMax must be a whole number of at least 1, received 0.',
-    ],
+    ['modulo 0', 'cosineAnnealingLR', { baseLr, tMax: 0 }, RangeError, ': tMax must be a positive number, received 0.'],
     [
       'not whole',
       'cosineAnnealingWarmRestarts',
@@ -391,33 +371,27 @@ describe('errors', () => {
       RangeError,
       ': cycleMomentum must be true for the momentum to move, received false.',
     ],
-    [
-      'no length',
-      'oneCycleLR',
-      { maxLr: 1 },
-      RangeError,
-      ': totalSteps, or both epochs and stepsPerEpoch, must be a whole number of at least 1, received null.',
-    ],
+    ['no length', 'oneCycleLR', { maxLr: 1 }, RangeError, ' requires totalSteps, or epochs and stepsPerEpoch.'],
     [
       'half a length',
       'oneCycleMomentum',
       { maxLr: 1, epochs: 3 },
       RangeError,
-      ': totalSteps, or both epochs and stepsPerEpoch, must be a whole number of at least 1, received null.',
+      ' requires totalSteps, or epochs and stepsPerEpoch.',
     ],
     [
       'not whole',
       'oneCycleLR',
       { maxLr: 1, totalSteps: 2.5 },
       RangeError,
-      ': totalSteps must be a whole number of at least 1, or null, received 2.5.',
+      ': totalSteps must be a whole number of at least 1 or null, received 2.5.',
     ],
     [
       'divided by 0',
       'oneCycleLR',
       { maxLr: 1, totalSteps: 10, pctStart: 0.1 },
       RangeError,
-      ': pctStart must not be 1 / totalSteps, with which PyTorch divides by 0, received 0.1: take a little more.',
+      ': pctStart must be other than 1 / totalSteps, with which PyTorch divides by 0, received 0.1: take a little more.',
     ],
     [
       'divided by 0',
@@ -438,14 +412,7 @@ describe('errors', () => {
       'sequentialLR',
       { schedulers: [1, 2], milestones: [] },
       RangeError,
-      ': milestones must be one fewer than the 2 schedulers, received 0.',
-    ],
-    [
-      'falling',
-      'sequentialLR',
-      { schedulers: [1, 2, 3], milestones: [5, 4] },
-      RangeError,
-      ': milestones must be a list of whole numbers of at least 0, none less than the one before, received [5, 4].',
+      ': milestones must be one fewer than the 2 schedulers, received [].',
     ],
     [
       'nothing',
@@ -484,10 +451,10 @@ describe('errors', () => {
     ],
   ])('%s: %s', (_, name, options, kind, message) => {
     expect(() => call(name, options)).toThrow(kind);
-    if (typeof message === 'string') expect(() => call(name, options)).toThrow(new kind(name + message));
+    if (typeof message === 'string') expectError(() => call(name, options), kind, name + message);
     else {
       expect(() => call(name, options)).toThrow(message);
-      expect(() => call(name, options)).toThrow(new RegExp(`^${name}: `));
+      expect(() => call(name, options)).toThrow(new RegExp(`^${name}[: ]`));
     }
   });
 });

@@ -94,7 +94,7 @@ test.each<[string, string | Uint8Array, RegExp]>([
   [
     'weights of 100 MB of zeros',
     zipSync({ 'config.json': compiled(), 'model.weights.h5': zeros }),
-    /model\.weights\.h5: .*refused/,
+    /model\.weights\.h5: reading it takes more work/,
   ],
   [
     'weights that are none',
@@ -155,12 +155,11 @@ test.each<[string, string | Uint8Array, RegExp]>([
   ['a rate too large', rate('1e999'), /config\.learning_rate: Constant: value must be a finite number/],
   ['schedules nested 100 deep', rate(nested(100)), /config\.learning_rate: .*nested at most 64 deep/],
 
-  ['a bomb of aliases', bomb, /YAML(:\d+:\d+)?: .*alias/],
-  ['a bomb of merge keys', mergeBomb, /YAML(:\d+:\d+)?: .*alias/],
+  ['a bomb of aliases', bomb, /YAML: reading it takes more work/],
+  ['a bomb of merge keys', mergeBomb, /YAML: an optimizer_config/],
   ['YAML that holds itself', '&a [*a]', /YAML(:\d+:\d+)?: /],
   ['a map that holds itself', '&a {learning_rate: *a}', /YAML(:\d+:\d+)?: /],
-  ['YAML nested 10^5 deep', '['.repeat(deep), /YAML(:\d+:\d+)?: at most/],
-  ['YAML nested deep, but no longer than it may be', '['.repeat(6e4), /YAML(:\d+:\d+)?: it is nested deeper/],
+  ['YAML nested 10^5 deep', '['.repeat(deep), /YAML(:\d+:\d+)?: it is nested deeper/],
   ['YAML maps nested in a line', 'a: '.repeat(2e4), /YAML(:\d+:\d+)?: /],
   ['YAML lists nested in a line', '- '.repeat(3e4), /YAML(:\d+:\d+)?: it is nested deeper/],
   [
@@ -168,7 +167,8 @@ test.each<[string, string | Uint8Array, RegExp]>([
     Array.from({ length: 400 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
     /YAML(:\d+:\d+)?: /,
   ],
-  ['more YAML than there is', 'a: 1\n'.repeat(1e5), /YAML(:\d+:\d+)?: at most/],
+  ['more YAML than there is', 'a: 1\n'.repeat(3e5), /YAML(:\d+:\d+)?: at most/],
+  ['as much YAML as there may be', 'a: 1\n'.repeat(2e5), /YAML: an optimizer_config/],
   [
     'as many keys as there may be',
     Array.from({ length: 4500 }, (_, i) => `key${i}: ${i}`).join('\n'),
@@ -185,7 +185,7 @@ test.each<[string, string | Uint8Array, RegExp]>([
     /YAML(:\d+:\d+)?: .*tag.*python.*Only plain values/,
   ],
   ['a Python name', '!!python/name:os.system', /YAML(:\d+:\d+)?: .*python/],
-  ['a tag of its own', 'learning_rate: !rate 0.1', /YAML(:\d+:\d+)?: .*tag: !rate/],
+  ['a tag of its own', 'learning_rate: !rate 0.1', /YAML(:\d+:\d+)?: the tag !rate/],
   ['a function of JavaScript', 'a: !!js/function "function () {}"', /YAML(:\d+:\d+)?: .*js\/function/],
 ])(
   '%s',

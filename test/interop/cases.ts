@@ -78,6 +78,10 @@ add('CosineDecayRestarts', [
   new CosineDecayRestarts({ ...rate, firstDecaySteps: 64, tMul: 1.1, mMul: 0.8 }),
   new CosineDecayRestarts({ ...rate, firstDecaySteps: 7, tMul: 3, alpha: 0.02 }),
   new CosineDecayRestarts({ ...rate, firstDecaySteps: 33.5, tMul: 1.5 }),
+  // Of shrinking cycles those that are shorter than a step are what float32 cannot tell apart, but for powers of 2.
+  new CosineDecayRestarts({ ...rate, firstDecaySteps: 64, tMul: 0.5, mMul: 1.1, alpha: 0.1 }),
+  new CosineDecayRestarts({ ...rate, firstDecaySteps: 100, tMul: 2.2, mMul: 0.9 }),
+  new CosineDecayRestarts({ ...rate, firstDecaySteps: 100, tMul: 1.01, mMul: 0.9 }),
 ]);
 add('ExponentialDecay', [
   new ExponentialDecay({ ...rate, decaySteps: 100, decayRate: 0.96 }),
@@ -195,6 +199,8 @@ add('Cycles', [
   new Cycles({ schedule: decay, firstSteps: 100, lengthMultiplier: 2, heightMultiplier: 0.5, limit: 3 }),
   new Cycles({ schedule: decay, firstSteps: 100, heightMultiplier: 0.9 }),
   new Cycles({ schedule: decay, firstSteps: 70, lengthMultiplier: 1.3, limit: 5 }),
+  new Cycles({ schedule: decay, firstSteps: 64, lengthMultiplier: 0.5, heightMultiplier: 0.9 }),
+  new Cycles({ schedule: decay, firstSteps: 70, lengthMultiplier: 0.97, heightMultiplier: 1.1, limit: 20 }),
 ]);
 add('Sum', [new Sum({ schedules: [decay, sequence([0.1, 0.2, 0.3], { boundaries: [100, 200] })] })]);
 add('Product', [new Product({ schedules: [decay, withWarmup(1, { steps: 100 })] })]);

@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { openHdf5 } from '../../src/formats/hdf5.js';
+import { openHdf5 } from '../../src/formats/archives/hdf5.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: a config at any depth.
 type Config = any;

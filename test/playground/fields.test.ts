@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { trainingClock } from 'lr-schedules';
-import { catalog } from 'lr-schedules/recipe';
+import { type CatalogOption, catalog, isList, type NumberOption } from 'lr-schedules/recipe';
 import { describe, expect, test } from 'vitest';
 import { readList, readNumber, readPairs, readTime } from '../../playground/src/fields/parse.js';
 import { POSITIONS, scaleFor } from '../../playground/src/fields/slider-scale.js';
@@ -8,6 +8,7 @@ import { tokensOf } from '../../playground/src/panels/tokens.js';
 import { extentOf, rateAxis, stepAxis, toPowers } from '../../playground/src/plot/axes.js';
 import { fitted, panned, zoomed } from '../../playground/src/plot/zoom.js';
 import { targets } from '../../playground/src/state/page.js';
+import { checkOption } from '../../src/options.js';
 
 describe('what people type', () => {
   test.each([
@@ -52,22 +53,23 @@ describe('what people type', () => {
 describe('sliders', () => {
   const options = catalog.flatMap(({ name, options }) =>
     options
-      .filter(({ type, quantity }) => type === 'number' && !['none', 'steps'].includes(quantity))
+      .filter((option): option is CatalogOption & NumberOption => ['rate', 'fraction', 'number'].includes(option.is))
+      .filter((option) => !isList(option) && !option.unused)
       .map((option) => [`${name} ${option.name}`, option] as const),
   );
 
   test.each(options)('%s: every position gives a value that the option takes, and comes back', (_, option) => {
-    const start = typeof option.fallback === 'number' ? option.fallback : 0.1;
+    const start = typeof option.default === 'number' ? option.default : 0.1;
     const scale = scaleFor(option, start);
     let last = Number.NEGATIVE_INFINITY;
     for (let position = 0; position <= POSITIONS; position += 50) {
       const value = scale.toValue(position);
       expect(value).toBeGreaterThanOrEqual(last);
-      expect(Math.abs(scale.toPosition(value) - position)).toBeLessThanOrEqual(option.integer ? POSITIONS / 4 : 4);
+      expect(Math.abs(scale.toPosition(value) - position)).toBeLessThanOrEqual(option.whole ? POSITIONS / 4 : 4);
       last = value;
       // A base or a ratio must not be 1, in the middle of what it can be.
       if (!(value === 1 && /^(base|ratio)$/.test(option.name)))
-        expect(option.rule.range?.(value as never) ?? true).toBe(true);
+        expect(() => checkOption('it', option.name, option, value)).not.toThrow();
     }
   });
 });

@@ -64,6 +64,8 @@ export async function reopen(page: Page, hash: string): Promise<void> {
       document.querySelector<HTMLElement>('.notice button')?.click();
       (document.activeElement as HTMLElement).blur();
       for (const hash of hashes) {
+        // No event tells of an address that stays.
+        if (location.hash === hash) continue;
         await new Promise((done) => {
           addEventListener('hashchange', () => setTimeout(done), { once: true });
           location.hash = hash;

@@ -174,7 +174,7 @@ describe.skipIf(!executablePath)('the playground in Chromium, under its strict p
           .filter({ hasText: name.replace(/^\w+\./, '') })
           .waitFor();
         const shown = shownOptions({ options } as (typeof catalog)[number]).filter(
-          ({ type }) => !/^schedule|^list/.test(type),
+          ({ is }) => !['schedule', 'groups'].includes(is),
         );
         const labels = await page.locator('.editor > .schedule > .row > .row-label').allInnerTexts();
         expect(labels).toEqual(expect.arrayContaining(shown.map(({ pythonName }) => pythonName.replaceAll('_', ' '))));

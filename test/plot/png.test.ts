@@ -1,9 +1,11 @@
-import { Resvg } from '@resvg/resvg-wasm';
+import { createRequire } from 'node:module';
 import { CosineDecay } from 'lr-schedules';
 import { plotSvg } from 'lr-schedules/plot';
 import { expect, test } from 'vitest';
 import { toPng } from '../../src/cli/png.js';
 
+// The one that toPng takes, whose module has a copy of it besides.
+const { Resvg }: typeof import('@resvg/resvg-wasm') = createRequire(import.meta.url)('@resvg/resvg-wasm');
 const schedule = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 1000 });
 const svg = plotSvg([{ title: 'learning rate', curves: [{ name: 'cosine', schedule }] }], { steps: 1000 });
 

@@ -236,3 +236,30 @@ test('a curve can have the colour of another place', () => {
     /plotSvg: panels\[0\]\.curves\[0\]: colour must be a whole number of at least 0/,
   );
 });
+
+describe('points', () => {
+  const schedule = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 10 });
+  const draw = (points: object, log = false) =>
+    plotSvg([{ title: '', curves: [{ name: 'plan', schedule }, { name: 'run', ...points } as never] }], {
+      steps: 10,
+      log,
+    });
+  const dots = (picture: string) => (picture.match(/M[\d.]+ [\d.]+h0\.01/g) ?? []).length - 3;
+
+  test('are dots, those of a pixel one, beside three in the legend', () => {
+    expect(dots(draw({ steps: [0, 2.5, 5], rates: [0.1, 0.05, 0.02] }))).toBe(3);
+    const many = Float64Array.from({ length: 1e5 }, (_, i) => i / 1e4);
+    expect(dots(draw({ steps: many, rates: many.map((step) => 0.1 - step / 1000) }))).toBeLessThan(1000);
+  });
+
+  test('outside of the steps, or of a logarithm, or not finite, are left out', () => {
+    expect(dots(draw({ steps: [-1, 0, 5, 11, 6], rates: [0.1, 0.1, Number.NaN, 0.1, 0.05] }))).toBe(2);
+    expect(dots(draw({ steps: [0, 5], rates: [0.1, 0] }, true))).toBe(1);
+  });
+
+  test('are as many as rates, and numbers', () => {
+    expectRefusal(() => draw({ steps: [1], rates: [1, 2] }), TypeError, 'curves[1] must have as many rates as steps');
+    expectRefusal(() => draw({ steps: 'x', rates: [1] }), TypeError, 'curves[1].steps must be a list of numbers');
+    expectRefusal(() => draw({ steps: [1], rates: ['1'] }), TypeError, 'curves[1].rates must be a list of numbers');
+  });
+});

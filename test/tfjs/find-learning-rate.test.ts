@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { findLearningRate, follow, lastLearningRate, nextLearningRate } from 'lr-schedules/tfjs';
+import { findLearningRate, follow, lastLearningRate, nextLearningRate, reduceOnPlateau } from 'lr-schedules/tfjs';
 import { describe, expect, test } from 'vitest';
 import { batchSize, inputs, kinds, makeModel, schedule, targets, weightsOf } from './training.js';
 
@@ -55,6 +55,43 @@ describe('findLearningRate', () => {
     const step = () => optimizer.minimize(() => weight.square() as tf.Scalar, true, [weight]) as tf.Scalar;
     return { weight, optimizer, step };
   }
+
+  test('refuses a second range test at the same time, which would put back what the first one left half-way', async () => {
+    const { optimizer, step, weight } = parabola();
+    const [first, second] = await Promise.allSettled([
+      findLearningRate(optimizer, step, { steps: 10 }),
+      findLearningRate(optimizer, step, { steps: 10 }),
+    ]);
+    expect(first.status).toBe('fulfilled');
+    expect(second).toMatchObject({
+      status: 'rejected',
+      reason: new TypeError(
+        'findLearningRate: there must be no other range test at the same time, since each puts back all variables: await the first.',
+      ),
+    });
+    expect([nextLearningRate(optimizer), weight.dataSync()[0]]).toEqual([0.1, 1]);
+    // One that fails is over, too.
+    await expect(findLearningRate(optimizer, () => Number.NaN as never)).rejects.toThrow('must make an update');
+    await findLearningRate(optimizer, step, { steps: 10 });
+  });
+
+  test('tests the rates themselves, whatever reduceOnPlateau makes of those of a schedule', async () => {
+    const { optimizer, step } = parabola();
+    follow(optimizer, () => 0.4);
+    reduceOnPlateau(optimizer, { state: { scale: 0.5, best: 1, wait: 0, cooldown: 0 } });
+    const seen: (number | null)[] = [];
+    await findLearningRate(
+      optimizer,
+      () => {
+        const loss = step();
+        seen.push(lastLearningRate(optimizer));
+        return loss;
+      },
+      { from: 0.001, to: 0.01, steps: 2 },
+    );
+    expect(seen).toEqual([0.001, 0.01]);
+    expect(nextLearningRate(optimizer)).toBe(0.2);
+  });
 
   test('raises the rate by equal factors, and stops when the loss diverges', async () => {
     const { optimizer, step, weight } = parabola();

@@ -26,6 +26,15 @@ function makeWeight() {
 }
 
 describe('follow', () => {
+  test('says which optimizer is meant where it is given a model', () => {
+    const model = makeModel(tf.train.sgd(0.1));
+    expect(() => follow(model as never, schedule)).toThrow(
+      new TypeError(
+        'follow: optimizer must be one of tf.train or of a compiled model, or like them have a numeric learningRate, received a model: pass model.optimizer.',
+      ),
+    );
+  });
+
   test('returns the same optimizer, with its own type', () => {
     const adam = tf.train.adam();
     const followed = follow(adam, schedule);

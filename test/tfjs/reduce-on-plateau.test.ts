@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
-import { follow, nextLearningRate, type ReduceOnPlateauOptions, reduceOnPlateau } from 'lr-schedules/tfjs';
+import { CosineDecay } from 'lr-schedules';
+import {
+  follow,
+  hyperParameters,
+  nextLearningRate,
+  type ReduceOnPlateauOptions,
+  reduceOnPlateau,
+  saveSchedule,
+  setLearningRate,
+  unfollow,
+} from 'lr-schedules/tfjs';
 import { describe, expect, test } from 'vitest';
 import { makeModel } from './training.js';
 
@@ -157,5 +167,65 @@ describe('reduceOnPlateau', () => {
         'reduceOnPlateau: monitor must be one of the logs of this fit (loss, acc), received val_loss; those that begin with val_ need validationData or validationSplit.',
       ),
     );
+  });
+});
+
+describe('with what comes after it', () => {
+  const reduced = { scale: 0.5, best: 0.1, wait: 0, cooldown: 0 };
+
+  test('it multiplies the schedule that is followed next, too, until unfollow', () => {
+    const optimizer = tf.train.sgd(0.1);
+    follow(optimizer, () => 0.4);
+    const plateau = reduceOnPlateau(optimizer, { patience: 1, factor: 0.5, state: reduced });
+    expect(nextLearningRate(optimizer)).toBe(0.2);
+    follow(optimizer, () => 0.8);
+    expect(nextLearningRate(optimizer)).toBe(0.4);
+    plateau.onEpochEnd(0, { val_loss: 1 });
+    expect(nextLearningRate(optimizer)).toBe(0.2);
+    unfollow(optimizer);
+    follow(optimizer, () => 0.8);
+    expect(nextLearningRate(optimizer)).toBe(0.8);
+  });
+
+  test('one that was made before any schedule multiplies it', () => {
+    const optimizer = tf.train.sgd(0.1);
+    const plateau = reduceOnPlateau(optimizer, { patience: 1, factor: 0.5 });
+    follow(optimizer, () => 0.4);
+    plateau.onEpochEnd(0, { val_loss: 1 });
+    plateau.onEpochEnd(1, { val_loss: 1 });
+    expect(nextLearningRate(optimizer)).toBe(0.2);
+  });
+
+  test('another callback for the same quantity takes its place, one for another joins it', () => {
+    const optimizer = tf.train.sgd(0.1);
+    follow(optimizer, () => 0.4);
+    reduceOnPlateau(optimizer, { state: reduced });
+    reduceOnPlateau(optimizer, { state: reduced });
+    expect(nextLearningRate(optimizer)).toBe(0.2);
+    reduceOnPlateau(optimizer, { monitor: 'val_acc', state: reduced });
+    expect(nextLearningRate(optimizer)).toBe(0.1);
+  });
+
+  test('momentum goes on with the rate', () => {
+    const optimizer = tf.train.momentum(0.1, 0.9);
+    follow(optimizer, hyperParameters({ learningRate: () => 0.4, momentum: () => 0.5 }));
+    reduceOnPlateau(optimizer, { state: reduced });
+    const weight = tf.variable(tf.scalar(1));
+    optimizer.minimize(() => weight.square() as tf.Scalar, false, [weight]);
+    expect((optimizer as unknown as { momentum: number }).momentum).toBe(0.5);
+  });
+
+  test('saveSchedule saves the schedule', () => {
+    const model = makeModel(follow(tf.train.sgd(0.1), new CosineDecay({ initialLearningRate: 0.4, decaySteps: 10 })));
+    reduceOnPlateau(model.optimizer, { state: reduced });
+    saveSchedule(model);
+    expect(model.getUserDefinedMetadata()).toMatchObject({ lrSchedule: { class_name: 'CosineDecay' } });
+  });
+
+  test('a constant rate is still set by hand', () => {
+    const optimizer = tf.train.sgd(0.1);
+    reduceOnPlateau(optimizer, { state: reduced });
+    setLearningRate(optimizer, 0.3);
+    expect(nextLearningRate(optimizer)).toBe(0.3);
   });
 });

@@ -1,11 +1,10 @@
-import { findSchedule, type ScheduleSpec } from 'lr-schedules/recipe';
+import { findSchedule, frameworkTitles, type ScheduleSpec } from 'lr-schedules/recipe';
 import { shortName } from '../fields/schedule-picker.js';
 import type { Built } from '../state/built.js';
 import { translations } from '../state/families.js';
 import { tell } from '../state/notice.js';
 import { LONGEST_NAME, MOST_CURVES } from '../state/page.js';
 import { isNamed } from '../state/spec.js';
-import { frameworkNames } from '../state/starter.js';
 import { addCurves, built, changeCurve, clock, history, look, plan, removeCurve, selected } from '../state/store.js';
 import { Icon } from './icon.js';
 import { IconButton } from './icon-button.js';
@@ -59,7 +58,7 @@ function CurveCard({ curve, error, isFull }: Built & { readonly isFull: boolean 
   const badge = error ? (
     <span class="badge is-wrong">Invalid</span>
   ) : (
-    <span class="badge">{frameworkNames[findSchedule(kind).framework]}</span>
+    <span class="badge">{frameworkTitles[findSchedule(kind).framework]}</span>
   );
   if (selected.value?.curve.slot !== slot) {
     return (
@@ -114,9 +113,9 @@ function CurveCard({ curve, error, isFull }: Built & { readonly isFull: boolean 
           class="tool"
           isDisabled={same.length === 0 || isFull}
           items={same.map(({ family, framework, spec }) => ({
-            label: frameworkNames[framework],
+            label: frameworkTitles[framework] ?? framework,
             about: `${family} as ${shortName(spec.type)}`,
-            onPick: () => add(`${name}, ${frameworkNames[framework]}`, spec),
+            onPick: () => add(`${name}, ${frameworkTitles[framework]}`, spec),
           }))}
         >
           <Icon name="same" />

@@ -1,4 +1,5 @@
 import { openPicker } from '../files/open-files.js';
+import { putAddress } from '../state/address.js';
 import { examples } from '../state/examples.js';
 import { toLink } from '../state/link.js';
 import { tell } from '../state/notice.js';
@@ -56,7 +57,7 @@ export function TopBar() {
 
 async function share(): Promise<void> {
   const link = toLink(page.peek());
-  window.history.replaceState(null, '', link);
+  putAddress(link);
   try {
     await navigator.clipboard.writeText(location.href);
     tell('done', 'The link is copied: it holds the whole plan.');

@@ -1,9 +1,10 @@
+import type { ChoiceOption } from 'lr-schedules/recipe';
 import { labelOf, type OptionProps, useOption } from './editor.js';
 import { useHelp } from './help.js';
 import { Row, wrong } from './row.js';
 
 /** An option that is one of a few texts. */
-export function ChoiceField({ option, path, value = option.fallback }: OptionProps) {
+export function ChoiceField({ option, path, value = option.default }: OptionProps<ChoiceOption>) {
   const { id, problem, put } = useOption(path);
   return (
     <Row id={id} label={labelOf(option.pythonName)} help={useHelp(option.pythonName)} problem={problem}>
@@ -13,7 +14,7 @@ export function ChoiceField({ option, path, value = option.fallback }: OptionPro
         onChange={({ currentTarget }) => put(currentTarget.value)}
         {...wrong(id, problem)}
       >
-        {option.choices?.map((choice) => (
+        {option.of.map((choice) => (
           <option key={choice} value={choice}>
             {choice}
           </option>
@@ -24,7 +25,7 @@ export function ChoiceField({ option, path, value = option.fallback }: OptionPro
 }
 
 /** An option that is on or off. */
-export function FlagField({ option, path, value = option.fallback }: OptionProps) {
+export function FlagField({ option, path, value = option.default }: OptionProps) {
   const { id, problem, put } = useOption(path);
   return (
     <Row id={id} label={labelOf(option.pythonName)} help={useHelp(option.pythonName)} problem={problem}>

@@ -1,4 +1,4 @@
-import type { CatalogOption, Path, PlacedError } from 'lr-schedules/recipe';
+import type { CatalogOption, Option, Path, PlacedError } from 'lr-schedules/recipe';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { history, setValue } from '../state/store.js';
@@ -12,8 +12,8 @@ export interface Editor {
 export const EditorContext = createContext<Editor>({ slot: 0, error: null });
 
 /** What a field needs that changes one option. */
-export interface OptionProps {
-  readonly option: CatalogOption;
+export interface OptionProps<O extends Option = Option> {
+  readonly option: CatalogOption & O;
   readonly path: Path;
   /** Undefined where the option is left out. */
   readonly value: unknown;

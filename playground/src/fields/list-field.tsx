@@ -7,10 +7,10 @@ import { useTyped } from './use-typed.js';
 /** An option that is a list or a map of numbers or texts, written with commas. */
 export function ListField(props: OptionProps) {
   const { option, value } = props;
-  const readItem = option.quantity === 'steps' ? readStep : option.type === 'numbers' ? readNumber : readText;
+  const readItem = option.is === 'steps' ? readStep : option.is === 'choice' ? readText : readNumber;
   const read = (text: string): Parsed<unknown> =>
-    option.type === 'object' ? readPairs(text) : readList<unknown>(text, readItem);
-  const { row, input } = useTyped(props, show(value ?? option.fallback), read);
+    option.is === 'by-step' ? readPairs(text) : readList<unknown>(text, readItem);
+  const { row, input } = useTyped(props, show(value ?? option.default), read);
   return (
     <Row {...row} below={<input class="list" spellcheck={false} {...input} />}>
       {null}

@@ -1,3 +1,4 @@
+import type { NumberOption } from 'lr-schedules/recipe';
 import type { OptionProps } from './editor.js';
 import { readNumber } from './parse.js';
 import { Row } from './row.js';
@@ -6,9 +7,9 @@ import { scaleFor } from './slider-scale.js';
 import { useTyped } from './use-typed.js';
 
 /** An option that is a number: typed, or dragged. */
-export function NumberField(props: OptionProps) {
+export function NumberField(props: OptionProps<NumberOption>) {
   const { option, value } = props;
-  const number = value === undefined ? option.fallback : value;
+  const number = value === undefined ? option.default : value;
   const { row, input, set, settle } = useTyped(props, typeof number === 'number' ? String(number) : '', readNumber);
   return (
     <Row

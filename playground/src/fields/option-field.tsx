@@ -1,6 +1,7 @@
+import { isList } from 'lr-schedules/recipe';
 import { ChoiceField, FlagField } from './choice-field.js';
-import { CyclesField } from './cycles-field.js';
 import type { OptionProps } from './editor.js';
+import { GroupsField } from './groups-field.js';
 import { ListField } from './list-field.js';
 import { NumberField } from './number-field.js';
 import { ScheduleField } from './schedule-field.js';
@@ -9,20 +10,23 @@ import { TimeField } from './time-field.js';
 
 /** The field for an option, by what values the option takes. */
 export function OptionField(props: OptionProps) {
-  const { type, quantity, pythonName } = props.option;
-  switch (type) {
+  const { option } = props;
+  if (isList(option)) return option.is === 'schedule' ? <SchedulesField {...props} /> : <ListField {...props} />;
+  switch (option.is) {
+    case 'steps':
+      return <TimeField {...props} />;
+    case 'rate':
+    case 'fraction':
     case 'number':
-      return quantity === 'steps' ? <TimeField {...props} /> : <NumberField {...props} />;
+      return <NumberField {...props} option={option} />;
     case 'flag':
       return <FlagField {...props} />;
     case 'choice':
-      return <ChoiceField {...props} />;
+      return <ChoiceField {...props} option={option} />;
     case 'schedule':
       return <ScheduleField {...props} />;
-    case 'schedules':
-      return <SchedulesField {...props} />;
-    case 'list':
-      return pythonName === 'cosine_kwargs' ? <CyclesField {...props} /> : <ListField {...props} />;
+    case 'groups':
+      return <GroupsField {...props} option={option} />;
     default:
       return <ListField {...props} />;
   }

@@ -3,7 +3,6 @@ import { isNamed, shownOptions } from '../state/spec.js';
 import { starter } from '../state/starter.js';
 import { useOption } from './editor.js';
 import { TypeContext } from './help.js';
-import { NumberField } from './number-field.js';
 import { OptionField } from './option-field.js';
 import { peakOf } from './peak.js';
 import { SchedulePicker } from './schedule-picker.js';
@@ -54,5 +53,5 @@ export function ScheduleEditor({ label, path, spec, onType }: ScheduleEditorProp
 /** A constant rate, which is a bare number in place of options. */
 function ConstantField({ path, rate }: { readonly path: Path; readonly rate: number }) {
   const [option] = findSchedule('Constant').options;
-  return option ? <NumberField option={option} path={path} value={rate} /> : null;
+  return option ? <OptionField option={option} path={path} value={rate} /> : null;
 }

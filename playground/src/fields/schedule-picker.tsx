@@ -1,8 +1,7 @@
-import { type CatalogEntry, catalog, findSchedule } from 'lr-schedules/recipe';
+import { type CatalogEntry, catalog, findSchedule, frameworkTitles } from 'lr-schedules/recipe';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { Icon } from '../components/icon.js';
 import { usePopover } from '../components/popover.js';
-import { frameworkNames } from '../state/starter.js';
 import { helpOfSchedule } from './help.js';
 import { hint } from './hint.js';
 
@@ -15,7 +14,7 @@ interface SchedulePickerProps {
   readonly onPick: (name: string) => void;
 }
 
-const groups = (Object.entries(frameworkNames) as [CatalogEntry['framework'], string][]).map(([framework, title]) => ({
+const groups = (Object.entries(frameworkTitles) as [CatalogEntry['framework'], string][]).map(([framework, title]) => ({
   title,
   entries: catalog.filter((entry) => entry.framework === framework),
 }));
@@ -28,7 +27,7 @@ const matches = (text: string, { name, framework }: CatalogEntry) => {
     .toLowerCase()
     .split(/[\s._]+/)
     .filter(Boolean);
-  const all = `${name} ${frameworkNames[framework]}`.toLowerCase().replaceAll('_', '');
+  const all = `${name} ${frameworkTitles[framework]}`.toLowerCase().replaceAll('_', '');
   return words.every((word) => all.includes(word));
 };
 
@@ -49,7 +48,7 @@ export function SchedulePicker({ id, label, name, problem, onPick }: SchedulePic
       >
         <span class="visually-hidden">{label}: </span>
         <span class="picker-name">{shortName(name)}</span>
-        <span class="badge">{frameworkNames[entry.framework]}</span>
+        <span class="badge">{frameworkTitles[entry.framework]}</span>
         <Icon name="chevron" />
       </button>
       {problem && (

@@ -1,4 +1,4 @@
-import type { CatalogOption } from 'lr-schedules/recipe';
+import type { Bounds, NumberOption } from 'lr-schedules/recipe';
 import { round } from '../state/times.js';
 
 /** Positions of every slider: whole numbers from 0 to this. */
@@ -46,38 +46,38 @@ function logScale(lowest: number, highest: number, hasZero: boolean): SliderScal
 /** The scale without the ends that the option must not have. */
 export function within(
   { toPosition, toValue }: SliderScale,
-  { exclusiveMinimum, exclusiveMaximum }: Pick<CatalogOption, 'exclusiveMinimum' | 'exclusiveMaximum'>,
+  { above, below }: Pick<Bounds, 'above' | 'below'>,
 ): SliderScale {
-  const first = toValue(0) === exclusiveMinimum ? 1 : 0;
-  const last = toValue(POSITIONS) === exclusiveMaximum ? POSITIONS - 1 : POSITIONS;
+  const first = toValue(0) === above ? 1 : 0;
+  const last = toValue(POSITIONS) === below ? POSITIONS - 1 : POSITIONS;
   return { toPosition, toValue: (position) => toValue(Math.min(Math.max(position, first), last)) };
 }
 
 /** The scale for an option that has a value now; the range is wide enough for it. */
-export function scaleFor(option: CatalogOption, value: number): SliderScale {
+export function scaleFor(option: NumberOption, value: number): SliderScale {
   return within(rangeFor(option, value), option);
 }
 
-function rangeFor(option: CatalogOption, value: number): SliderScale {
-  const { quantity, integer = false } = option;
-  const lowest = option.minimum ?? option.exclusiveMinimum ?? Number.NEGATIVE_INFINITY;
-  const highest = option.maximum ?? option.exclusiveMaximum ?? Number.POSITIVE_INFINITY;
-  if (quantity === 'rate' && value >= 0) {
+function rangeFor(option: NumberOption, value: number): SliderScale {
+  const { atLeast, above, atMost, below, whole }: Bounds = option;
+  const lowest = atLeast ?? above ?? Number.NEGATIVE_INFINITY;
+  const highest = atMost ?? below ?? Number.POSITIVE_INFINITY;
+  if (option.is === 'rate' && value >= 0) {
     const powers = Math.floor(Math.log10(value || 1));
     return logScale(
       10 ** Math.min(-6, powers),
       10 ** Math.min(LARGEST, Math.max(0, Math.ceil(Math.log10(value || 1)))),
-      lowest < 0 || option.minimum === 0,
+      lowest < 0 || atLeast === 0,
     );
   }
-  if (quantity === 'fraction' && value >= 0 && value <= 1) return linearScale(0, 1);
-  const usual = typeof option.fallback === 'number' ? Math.abs(option.fallback) : 1;
+  if (option.is === 'fraction' && value >= 0 && value <= 1) return linearScale(0, 1);
+  const usual = typeof option.default === 'number' ? Math.abs(option.default) : 1;
   // What is usually large is so by powers of ten.
   if (usual >= 20 && value > 0)
     return logScale(1, 10 ** Math.min(LARGEST, Math.max(6, Math.ceil(Math.log10(value)))), false);
   const from = Math.max(lowest, value < 0 ? -decadeOf(value) : Math.min(0, Math.max(lowest, -4)));
   const to = Math.min(highest, Math.max(4, decadeOf(value)));
-  return linearScale(from, to, integer);
+  return linearScale(from, to, whole === true);
 }
 
 /** The next power of ten that is at least as large. */

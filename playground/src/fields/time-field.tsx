@@ -1,4 +1,5 @@
 import type { TimeUnit } from 'lr-schedules';
+import type { NumberOption } from 'lr-schedules/recipe';
 import { clock } from '../state/store.js';
 import { inUnit, partsOf, type Time, timeOf } from '../state/times.js';
 import type { OptionProps } from './editor.js';
@@ -14,7 +15,7 @@ const units: Readonly<Record<TimeUnit, string>> = { st: 'steps', ep: 'epochs', '
 export function TimeField(props: OptionProps) {
   const { option, value } = props;
   const { clock: run } = clock.value;
-  const time = (value === undefined ? option.fallback : value) as Time | null;
+  const time = (value === undefined ? option.default : value) as Time | null;
   const parts = partsOf(time);
   const unit = parts?.unit ?? 'st';
   const read = (text: string): Parsed<Time> => {
@@ -36,7 +37,7 @@ export function TimeField(props: OptionProps) {
           <Slider
             label={`${row.label}, slider`}
             value={parts.amount}
-            scale={within(linearScale(from, to > from ? to : from + 1, unit === 'st'), option)}
+            scale={within(linearScale(from, to > from ? to : from + 1, unit === 'st'), option as NumberOption)}
             text={`${parts.amount} ${units[unit]}`}
             onValue={(amount) => set(timeOf({ amount, unit }))}
             onSettle={settle}

@@ -1,3 +1,4 @@
+import { isNullable, isRequired } from 'lr-schedules/recipe';
 import { labelOf, type OptionProps, useOption } from './editor.js';
 import { useHelp } from './help.js';
 import type { Parsed } from './parse.js';
@@ -11,7 +12,7 @@ import { useDraft } from './use-draft.js';
 export function useTyped<T>({ option, path }: OptionProps, shown: string, read: (text: string) => Parsed<T>) {
   const { id, problem, ...change } = useOption(path);
   const parse = (text: string): Parsed<T | undefined> =>
-    text.trim() === '' && !option.isRequired ? { value: undefined } : read(text);
+    text.trim() === '' && !isRequired(option) ? { value: undefined } : read(text);
   const draft = useDraft(shown, parse, change.set, change.settle);
   const wrongness = draft.problem ?? problem;
   return {
@@ -20,7 +21,7 @@ export function useTyped<T>({ option, path }: OptionProps, shown: string, read: 
     input: {
       id,
       autocomplete: 'off',
-      placeholder: option.nullable ? 'none' : '',
+      placeholder: isNullable(option) ? 'none' : '',
       ...draft.input,
       ...wrong(id, wrongness),
     },

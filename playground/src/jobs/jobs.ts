@@ -61,8 +61,11 @@ const MOST_ROWS = 1e5;
 /** What takes too long for the thread that draws. All of it is plain data in and out. */
 export const jobs = {
   diagnose({ run, curves }: { run: TrainingClockOptions; curves: readonly Slotted[] }): PlacedFinding[] {
-    const { make, steps } = makerFor(run);
-    return curves.flatMap(({ slot, spec }) => diagnose(make(spec), { steps }).map((finding) => ({ slot, ...finding })));
+    const { make, steps, clock } = makerFor(run);
+    const epochs = clock.stepsPerEpoch && steps / clock.stepsPerEpoch;
+    return curves.flatMap(({ slot, spec }) =>
+      diagnose(make(spec), { steps, epochs }).map((finding) => ({ slot, ...finding })),
+    );
   },
 
   compare({

@@ -27,14 +27,16 @@ export function FindingsPanel() {
   const nameOf = (slot: number) => plan.value.curves.find((curve) => curve.slot === slot)?.name ?? '';
   return (
     <ul class="findings">
-      {value.map(({ slot, code, severity, step, message }) => (
+      {value.map(({ slot, code, severity, step, message, remedy }) => (
         <li key={`${slot} ${code} ${step}`}>
           <button type="button" class="finding" onClick={() => goTo(step)}>
             <span class={`severity is-${severity}`}>
               <Icon name={severity} />
               <span class="visually-hidden">{severity}</span>
             </span>
-            <span class="finding-text">{message}</span>
+            <span class="finding-text">
+              {message} {remedy}
+            </span>
             <span class="finding-curve">
               <Swatch slot={slot} />
               {nameOf(slot)}

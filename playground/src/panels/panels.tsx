@@ -74,7 +74,7 @@ export function Panels() {
 }
 
 function FindingsCount() {
-  const list = findings.value.value ?? [];
+  const list = (findings.value.value ?? []).filter(({ severity }) => severity !== 'note');
   if (list.length === 0) return null;
   const isError = list.some(({ severity }) => severity === 'error');
   return <span class={`count${isError ? ' is-error' : ''}`}>{list.length}</span>;

@@ -13,7 +13,7 @@ export function Markers() {
   const width = drawn.value?.area.width ?? 1;
   const groups = new Map<number, { step: number; slots: Set<number>; messages: string[]; isError: boolean }>();
   for (const { step, slot, message, severity } of findings.value.value ?? []) {
-    if (step < from || step > to) continue;
+    if (step < from || step > to || severity === 'note') continue;
     const place = Math.round((placeOf(step) * width) / WIDTH);
     const group = groups.get(place) ?? { step, slots: new Set(), messages: [], isError: false };
     group.slots.add(slot);

@@ -6,6 +6,14 @@ import { isSound, open, page, startProblem } from './store.js';
 /** Browsers allow some hundred changes of the address a minute. */
 const PAUSE = 300;
 
+/** The address as it was last seen: another one is a link that was followed, the event of which is still to come. */
+let seen = location.hash;
+
+export function putAddress(address: string): void {
+  window.history.replaceState(null, '', address);
+  seen = location.hash;
+}
+
 /** Keeps the address and the page the same: what is shown is in the link, and a link that comes in is shown. */
 export function followAddress(): void {
   if (startProblem) tell('problem', startProblem);
@@ -14,9 +22,9 @@ export function followAddress(): void {
   let link = isSound.peek() ? toLink(page.peek()) : '';
   const write = () => {
     clearTimeout(timer);
-    if (!isSound.peek()) return;
+    if (!isSound.peek() || location.hash !== seen) return;
     link = toLink(page.peek());
-    window.history.replaceState(null, '', link);
+    putAddress(link);
   };
   effect(() => {
     page.value;
@@ -27,13 +35,14 @@ export function followAddress(): void {
   addEventListener('pagehide', write);
   addEventListener('hashchange', () => {
     const { hash } = location;
+    seen = hash;
     if (!isLink(hash) || hash === toLink(page.peek())) return;
     try {
       open(fromLink(hash));
       link = hash;
     } catch (error) {
       tell('problem', (error as Error).message);
-      window.history.replaceState(null, '', link || location.pathname);
+      putAddress(link || location.pathname);
     }
   });
 }

@@ -80,7 +80,7 @@ function readPlan(value: unknown): Plan {
   const read = list(curves, 'the curves', MOST_CURVES).map((curve): Curve => {
     const { slot, name, isVisible, spec } = object(curve, 'a curve');
     const called = text(name, 'the name of a curve');
-    attempt(`“${called}”`, () => scheduleFrom(spec, { clock }));
+    attempt(`“${called.replace(/\p{C}/gu, ' ')}”`, () => scheduleFrom(spec, { clock }));
     return {
       slot: whole(slot, 'the colour of a curve', 0, MOST_CURVES - 1),
       name: called,

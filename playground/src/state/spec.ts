@@ -1,4 +1,12 @@
-import { type CatalogEntry, type CatalogOption, findSchedule, type Path, type ScheduleSpec } from 'lr-schedules/recipe';
+import {
+  type CatalogEntry,
+  type CatalogOption,
+  findSchedule,
+  offeredOptions,
+  optionsOf,
+  type Path,
+  type ScheduleSpec,
+} from 'lr-schedules/recipe';
 
 /** A schedule with options, as a recipe has it; a constant rate is a bare number. */
 export type NamedSpec = Exclude<ScheduleSpec, number>;
@@ -7,8 +15,7 @@ export const isNamed = (spec: unknown): spec is NamedSpec =>
   typeof spec === 'object' && spec !== null && !Array.isArray(spec) && typeof Reflect.get(spec, 'type') === 'string';
 
 /** The options that the page shows: those that a framework has and nothing here depends on are left out. */
-export const shownOptions = ({ options }: CatalogEntry): readonly CatalogOption[] =>
-  options.filter(({ quantity }) => quantity !== 'none');
+export const shownOptions = (entry: CatalogEntry): readonly CatalogOption[] => offeredOptions(entry);
 
 /** The value with another one at the end of a path; undefined takes out what is there. */
 export function withValue<T>(tree: T, [key, ...rest]: Path, value: unknown): T {
@@ -46,9 +53,6 @@ function canonicalOptions(given: object, options: readonly CatalogOption[]): Rec
 function canonicalValue(option: CatalogOption, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => canonicalValue(option, item));
   if (isNamed(value)) return canonical(value);
-  const isCycle = option.type === 'list' && typeof value === 'object' && value !== null;
-  return isCycle ? canonicalOptions(value, cycleOptions()) : value;
+  const isGroup = option.is === 'groups' && typeof value === 'object' && value !== null;
+  return isGroup ? canonicalOptions(value, optionsOf(option.of)) : value;
 }
-
-/** What each cycle of Optax's `sgdr_schedule` takes. */
-export const cycleOptions = () => findSchedule('optax.warmup_cosine_decay_schedule').options;

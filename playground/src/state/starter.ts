@@ -1,4 +1,4 @@
-import { type CatalogEntry, findSchedule, type ScheduleSpec } from 'lr-schedules/recipe';
+import { findSchedule, isRequired, isUnused, type ScheduleSpec } from 'lr-schedules/recipe';
 import type { NamedSpec } from './spec.js';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -139,21 +139,11 @@ export function starter(name: string, peak: number): ScheduleSpec {
   const entry = findSchedule(name);
   if (entry.name === 'Constant') return peak;
   const special = own[entry.name]?.(peak) ?? {};
-  const chosen = entry.options.flatMap(({ pythonName, quantity, isRequired }) => {
-    const isOpen = quantity !== 'none' && (isRequired || replaced.includes(pythonName) || pythonName in special);
+  const chosen = entry.options.flatMap((option) => {
+    const { pythonName } = option;
+    const isOpen = !isUnused(option) && (isRequired(option) || replaced.includes(pythonName) || pythonName in special);
     const value = pythonName in special ? special[pythonName] : values[pythonName]?.(peak);
     return isOpen && value !== undefined ? [[pythonName, value] as const] : [];
   });
   return { type: entry.name, ...Object.fromEntries(chosen) };
 }
-
-/** What people call where a schedule comes from. */
-export const frameworkNames: Readonly<Record<CatalogEntry['framework'], string>> = {
-  keras: 'Keras',
-  'model-garden': 'Model Garden',
-  optax: 'Optax',
-  torch: 'PyTorch',
-  timm: 'timm',
-  transformers: 'Transformers',
-  blocks: 'Building blocks',
-};

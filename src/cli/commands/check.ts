@@ -1,6 +1,8 @@
 import { styleText } from 'node:util';
-import { diagnose, type Finding, type FindingCode } from '../../index.js';
+import { diagnose, type Finding, type FindingCode, inWords, type OptionName } from '../../index.js';
+import { toSnakeCase } from '../../options.js';
 import { wrap } from '../../plot/text-width.js';
+import { catalog } from '../../recipe/index.js';
 import { type NamedInput, runLength, schedulesOf } from '../inputs.js';
 import { naturalLength } from '../length.js';
 import { hasColours, print } from '../output.js';
@@ -20,9 +22,12 @@ const OF_ANY: readonly FindingCode[] = [
   'run-too-short',
 ];
 
+type Colour = 'red' | 'yellow' | 'cyan';
+const COLOURS: Readonly<Record<Finding['severity'], Colour>> = { error: 'red', warning: 'yellow', note: 'cyan' };
+
 const INDENT = ' '.repeat(11);
 
-interface Found extends Finding {
+interface Found extends Omit<Finding, 'parts'> {
   readonly input: string;
   readonly of: string;
 }
@@ -46,12 +51,29 @@ export async function check(inputs: readonly NamedInput[], run: RunFlags, flags:
   return checked.some(({ found }) => found.some(({ severity }) => severity === 'error')) ? 1 : 0;
 }
 
-const findingsOf = ({ name, schedules }: NamedInput, steps: number): Found[] =>
+const findingsOf = ({ name, schedules, clock: { stepsPerEpoch } }: NamedInput, steps: number): Found[] =>
   Object.entries(schedules).flatMap(([of, schedule]) =>
-    diagnose(schedule, { steps })
+    diagnose(schedule, { steps, epochs: stepsPerEpoch && steps / stepsPerEpoch })
       .filter(({ code }) => of === 'learning_rate' || OF_ANY.includes(code))
-      .map((finding) => ({ input: name, of, ...finding })),
+      .map(({ code, severity, step, parts }) => {
+        const message = inWords(parts.message, inPython);
+        return {
+          input: name,
+          of,
+          code,
+          severity,
+          step,
+          message,
+          remedy: parts.remedy && inWords(parts.remedy, inPython),
+        };
+      }),
   );
+
+/** As files spell it. */
+function inPython({ of, option }: OptionName): string {
+  const entry = catalog.find(({ name }) => name === of);
+  return entry?.options.find(({ name }) => name === option)?.pythonName ?? toSnakeCase(option);
+}
 
 function stepsOf(input: NamedInput, run: RunFlags): number {
   const steps = runLength(input, run.steps);
@@ -65,14 +87,16 @@ function stepsOf(input: NamedInput, run: RunFlags): number {
 
 function report({ name, schedules }: NamedInput, steps: number, found: readonly Found[]): string {
   const colour = hasColours();
-  const paint = (style: 'red' | 'yellow' | 'green' | 'bold', text: string) =>
+  const paint = (style: Colour | 'green' | 'bold', text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   // What is no terminal's has a message a line, to search for and to compare.
   const columns = process.stdout.isTTY ? Math.max(40, process.stdout.columns) : Number.POSITIVE_INFINITY;
   const several = Object.keys(schedules).length > 1;
-  const lines = found.map(({ severity, step, code, message, of }) => {
-    const label = paint(severity === 'error' ? 'red' : 'yellow', severity.padEnd(7));
-    const text = wrap(message, columns - INDENT.length).map((line) => INDENT + line);
+  const lines = found.map(({ severity, step, code, message, remedy, of }) => {
+    const label = paint(COLOURS[severity], severity.padEnd(7));
+    const text = wrap(remedy === null ? message : `${message} ${remedy}`, columns - INDENT.length).map(
+      (line) => INDENT + line,
+    );
     return [`  ${label}  step ${step}  ${code}${several ? `  ${of}` : ''}`, ...text].join('\n');
   });
   const count = (severity: string) => found.filter((finding) => finding.severity === severity).length;
@@ -80,6 +104,6 @@ function report({ name, schedules }: NamedInput, steps: number, found: readonly 
   const summary =
     found.length === 0
       ? paint('green', 'nothing to report')
-      : `${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}`;
+      : `${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}${count('note') > 0 ? `, ${plural(count('note'), 'note')}` : ''}`;
   return [`${paint('bold', name)}: ${summary} in ${plural(steps, 'step')}`, ...lines].join('\n');
 }

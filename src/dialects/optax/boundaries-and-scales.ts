@@ -1,13 +1,7 @@
-import { type Rule, show } from '../../options.js';
+import { OptionRangeError, OptionTypeError } from '../../errors.js';
 
 /** Steps, as numbers or as the texts that JSON makes of them, and what the rate is multiplied by from each on. */
 export type BoundariesAndScales = Readonly<Record<number, number>>;
-
-/** The rule of an option that takes {@link BoundariesAndScales} or null. */
-export const boundariesAndScales: Rule = {
-  requires: 'an object of steps and scales such as { 100: 0.1 }, or null',
-  kind: (value) => value === null || (typeof value === 'object' && !Array.isArray(value)),
-};
 
 /**
  * The steps in rising order, each with its scale.
@@ -15,19 +9,30 @@ export const boundariesAndScales: Rule = {
  */
 export function sorted(name: string, given: BoundariesAndScales | null): (readonly [step: number, scale: number])[] {
   const entries = Object.entries(given ?? {}).map(([key, scale]) => {
-    const where = `${name}: boundariesAndScales`;
     const step = key.trim() === '' ? Number.NaN : Number(key);
-    if (!Number.isFinite(step)) throw new TypeError(`${where} must have steps as its keys, received ${show(key)}.`);
-    if (step < 0) throw new RangeError(`${where} must have steps of at least 0 as its keys, received ${show(key)}.`);
+    const fault = (requires: string, received: unknown) => ({
+      owner: name,
+      option: 'boundariesAndScales',
+      requires,
+      received,
+    });
+    if (!Number.isFinite(step)) throw new OptionTypeError(fault('an object whose keys are steps', key));
+    if (step < 0) throw new OptionRangeError(fault('an object whose keys are steps of at least 0', key));
     if (!(Number.isFinite(scale) && scale >= 0)) {
-      throw new (typeof scale === 'number' ? RangeError : TypeError)(
-        `${where}[${show(key)}] must be a number of at least 0, received ${show(scale)}.`,
-      );
+      const Wrong = typeof scale === 'number' ? OptionRangeError : OptionTypeError;
+      throw new Wrong(fault(`an object whose scales are numbers of at least 0, as the one at ${key}`, scale));
     }
     return [step, scale] as const;
   });
   entries.sort(([a], [b]) => a - b);
   const twice = entries.find(([step], i) => step === entries[i + 1]?.[0]);
-  if (twice) throw new TypeError(`${name}: boundariesAndScales has the step ${twice[0]} twice: leave one out.`);
+  if (twice) {
+    throw new OptionTypeError({
+      owner: name,
+      option: 'boundariesAndScales',
+      requires: 'an object with each step once',
+      received: twice[0],
+    });
+  }
   return entries;
 }

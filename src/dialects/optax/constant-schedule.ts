@@ -1,13 +1,15 @@
-import { Constant } from '../../blocks/constant.js';
-import { finite, type OptionTable, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Constant } from '../../schedules/blocks/constant.js';
 
-export interface ConstantScheduleOptions {
+export const table = {
   /** The rate. */
-  readonly value: number;
-}
+  value: { is: 'rate' },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { value: [finite] };
+export interface ConstantScheduleOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * One rate for ever: rate(t) = value.
@@ -22,6 +24,6 @@ export const table: OptionTable = { value: [finite] };
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `value` is finite.
  */
 export function constantSchedule(options: ConstantScheduleOptions): LearningRateSchedule {
-  const { value } = readOptions('constantSchedule', table, options) as unknown as Required<ConstantScheduleOptions>;
-  return new Constant({ value });
+  const { value } = readOptions('constantSchedule', table, options);
+  return madeBy('optax', 'constant_schedule', options, new Constant({ value }));
 }

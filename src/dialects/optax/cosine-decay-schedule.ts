@@ -1,25 +1,22 @@
-import { Constant } from '../../blocks/constant.js';
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { finite, notNegative, type OptionTable, positive, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 
-export interface CosineDecayScheduleOptions {
+export const table = {
   /** Rate at step 0. */
-  readonly initValue: number;
+  initValue: { is: 'rate' },
   /** Length of the decay in steps. */
-  readonly decaySteps: number;
+  decaySteps: { is: 'steps', above: 0 },
   /** The rate at the end, as a fraction of `initValue` (not a rate). Default 0. */
-  readonly alpha?: number;
+  alpha: { is: 'fraction', default: 0 },
   /** Power of the cosine; 0 keeps `initValue` for ever. Default 1. */
-  readonly exponent?: number;
-}
+  exponent: { is: 'number', atLeast: 0, default: 1 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = {
-  initValue: [finite],
-  decaySteps: [positive],
-  alpha: [finite, 0],
-  exponent: [notNegative, 1],
-};
+export interface CosineDecayScheduleOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * Cosine decay to a fraction of the first rate.
@@ -42,11 +39,12 @@ export const table: OptionTable = {
  * @throws {RangeError} unless `decaySteps` > 0 and `exponent` ≥ 0, and for an option that is not finite.
  */
 export function cosineDecaySchedule(options: CosineDecayScheduleOptions): LearningRateSchedule {
-  const { initValue, decaySteps, alpha, exponent } = readOptions(
-    'cosineDecaySchedule',
-    table,
+  const { initValue, decaySteps, alpha, exponent } = readOptions('cosineDecaySchedule', table, options);
+  if (exponent === 0) return madeBy('optax', 'cosine_decay_schedule', options, new Constant({ value: initValue }));
+  return madeBy(
+    'optax',
+    'cosine_decay_schedule',
     options,
-  ) as unknown as Required<CosineDecayScheduleOptions>;
-  if (exponent === 0) return new Constant({ value: initValue });
-  return new CosineRamp({ from: initValue, to: alpha * initValue, steps: decaySteps, exponent });
+    new CosineRamp({ from: initValue, to: alpha * initValue, steps: decaySteps, exponent }),
+  );
 }

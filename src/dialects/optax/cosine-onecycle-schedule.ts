@@ -1,28 +1,24 @@
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { finite, notNegative, type OptionTable, positive, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
 import { interpolated } from './piecewise-interpolate-schedule.js';
 
-export interface CosineOnecycleScheduleOptions {
+export const table = {
   /** Length in steps. */
-  readonly transitionSteps: number;
+  transitionSteps: { is: 'steps', above: 0 },
   /** Highest rate. */
-  readonly peakValue: number;
+  peakValue: { is: 'rate' },
   /** Part of the length after which the rate is highest. Default 0.3. */
-  readonly pctStart?: number;
+  pctStart: { is: 'fraction', atLeast: 0, default: 0.3 },
   /** Highest rate divided by the first. Default 25. */
-  readonly divFactor?: number;
+  divFactor: { is: 'number', above: 0, default: 25 },
   /** First rate divided by the last. Default 10000. */
-  readonly finalDivFactor?: number;
-}
+  finalDivFactor: { is: 'number', above: 0, default: 1e4 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = {
-  transitionSteps: [positive],
-  peakValue: [finite],
-  pctStart: [notNegative, 0.3],
-  divFactor: [positive, 25],
-  finalDivFactor: [positive, 1e4],
-};
+export interface CosineOnecycleScheduleOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * The one-cycle policy in two half-cosines: up to the peak, down to the last rate.
@@ -54,14 +50,19 @@ export function cosineOnecycleSchedule(options: CosineOnecycleScheduleOptions): 
     'cosineOnecycleSchedule',
     table,
     options,
-  ) as unknown as Required<CosineOnecycleScheduleOptions>;
+  );
   const scales = new Map([
     [Math.trunc(pctStart * transitionSteps), divFactor],
     [Math.trunc(transitionSteps), 1 / (divFactor * finalDivFactor)],
   ]);
-  return interpolated(
-    CosineRamp,
-    peakValue / divFactor,
-    [...scales].sort(([a], [b]) => a - b),
+  return madeBy(
+    'optax',
+    'cosine_onecycle_schedule',
+    options,
+    interpolated(
+      CosineRamp,
+      peakValue / divFactor,
+      [...scales].sort(([a], [b]) => a - b),
+    ),
   );
 }

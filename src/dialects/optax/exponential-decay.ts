@@ -1,40 +1,34 @@
-import { Constant } from '../../blocks/constant.js';
-import { Maximum } from '../../blocks/maximum.js';
-import { Minimum } from '../../blocks/minimum.js';
-import { finite, finiteOrNull, flag, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { ExponentialDecay } from '../../schedules/exponential-decay.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { Maximum } from '../../schedules/blocks/maximum.js';
+import { Minimum } from '../../schedules/blocks/minimum.js';
+import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
 import { delayed } from './delayed.js';
 
-/** Options of {@link exponentialDecay} that follow its first rate. */
-export interface DecayOptions {
+/** What {@link exponentialDecay} takes besides its first rate. */
+export const decay = {
   /** Steps after which the rate has been multiplied by `decayRate` once; 0 or less keeps the first rate for ever. */
-  readonly transitionSteps: number;
+  transitionSteps: { is: 'steps' },
   /** Factor per `transitionSteps`; 0 keeps the first rate for ever. */
-  readonly decayRate: number;
+  decayRate: { is: 'number', atLeast: 0 },
   /** Steps before the decay starts; less than 0 counts as 0. Default 0. */
-  readonly transitionBegin?: number;
+  transitionBegin: { is: 'steps', default: 0 },
   /** Whether to decay in stairs of `transitionSteps` instead of smoothly. Default false. */
-  readonly staircase?: boolean;
+  staircase: { is: 'flag', default: false },
   /** The lowest rate if `decayRate` < 1, else the highest; null for none. Default null. */
-  readonly endValue?: number | null;
-}
+  endValue: { is: 'rate', default: null },
+} as const satisfies OptionTable;
 
-export interface ExponentialDecayOptions extends DecayOptions {
+export const table = {
   /** Rate at step 0. */
-  readonly initValue: number;
-}
+  initValue: { is: 'rate' },
+  ...decay,
+} as const satisfies OptionTable;
 
-/** The rules of {@link DecayOptions}. */
-export const decayTable: OptionTable = {
-  transitionSteps: [finite],
-  decayRate: [notNegative],
-  transitionBegin: [finite, 0],
-  staircase: [flag, false],
-  endValue: [finiteOrNull, null],
-};
-
-export const table: OptionTable = { initValue: [finite], ...decayTable };
+export interface ExponentialDecayOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * Exponential decay: a constant factor per `transitionSteps`, down or up to a bound if there is one.
@@ -62,13 +56,19 @@ export function exponentialDecay(options: ExponentialDecayOptions): LearningRate
     'exponentialDecay',
     table,
     options,
-  ) as unknown as Required<ExponentialDecayOptions>;
-  if (transitionSteps <= 0 || decayRate === 0) return new Constant({ value: initValue });
-  const decay = delayed(
+  );
+  if (transitionSteps <= 0 || decayRate === 0)
+    return madeBy('optax', 'exponential_decay', options, new Constant({ value: initValue }));
+  const decaying = delayed(
     new ExponentialDecay({ initialLearningRate: initValue, decaySteps: transitionSteps, decayRate, staircase }),
     transitionBegin,
   );
-  if (endValue === null) return decay;
-  const schedules = [decay, endValue];
-  return decayRate < 1 ? new Maximum({ schedules }) : new Minimum({ schedules });
+  if (endValue === null) return madeBy('optax', 'exponential_decay', options, decaying);
+  const schedules = [decaying, endValue];
+  return madeBy(
+    'optax',
+    'exponential_decay',
+    options,
+    decayRate < 1 ? new Maximum({ schedules }) : new Minimum({ schedules }),
+  );
 }

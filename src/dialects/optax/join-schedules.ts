@@ -1,21 +1,19 @@
-import { schedules } from '../../blocks/schedule-option.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { type OptionTable, type Rule, readOptions } from '../../options.js';
+import { OptionRangeError } from '../../errors.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { schedules } from '../../schedules/blocks/schedule-option.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
 
-export interface JoinSchedulesOptions {
+export const table = {
   /** The schedules in turn, or numbers for constant rates. */
-  readonly schedules: readonly (LearningRateSchedule | number)[];
+  schedules: schedules,
   /** The steps at which the next one takes over; one fewer than there are schedules. */
-  readonly boundaries: readonly number[];
-}
+  boundaries: { is: 'steps', list: 'any', mayBeEmpty: true },
+} as const satisfies OptionTable;
 
-const steps: Rule = {
-  requires: 'a list of finite numbers',
-  kind: (value) => Array.isArray(value) && value.every((step) => typeof step === 'number'),
-  range: (value: number[]) => value.every(Number.isFinite),
-};
-export const table: OptionTable = { schedules: [schedules], boundaries: [steps] };
+export interface JoinSchedulesOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * Schedules one after the other, each on a clock of its own: rate(t) = schedules[i](t − boundaries[i − 1]), with i the
@@ -40,22 +38,26 @@ export const table: OptionTable = { schedules: [schedules], boundaries: [steps] 
  * @throws {RangeError} for an empty list, and unless there is one boundary fewer than schedules.
  */
 export function joinSchedules(options: JoinSchedulesOptions): LearningRateSchedule {
-  const { schedules, boundaries } = readOptions(
-    'joinSchedules',
-    table,
-    options,
-  ) as unknown as Required<JoinSchedulesOptions>;
+  const { schedules, boundaries } = readOptions('joinSchedules', table, options);
   if (boundaries.length !== schedules.length - 1) {
-    throw new RangeError(
-      `joinSchedules: boundaries must be one fewer than the ${schedules.length} schedules, received ${boundaries.length}.`,
-    );
+    throw new OptionRangeError({
+      owner: 'joinSchedules',
+      option: 'boundaries',
+      requires: `one fewer than the ${schedules.length} {schedules}`,
+      received: boundaries,
+    });
   }
   const [first, ...others] = schedules as [LearningRateSchedule, ...LearningRateSchedule[]];
   const turns = others
     .map((schedule, i) => ({ schedule, boundary: boundaries[i] as number }))
     .filter(({ boundary }, i) => boundaries.slice(i + 1).every((later) => later > boundary));
-  return new Sequence({
-    schedules: [first, ...turns.map(({ schedule }) => schedule)],
-    boundaries: turns.map(({ boundary }) => boundary),
-  });
+  return madeBy(
+    'optax',
+    'join_schedules',
+    options,
+    new Sequence({
+      schedules: [first, ...turns.map(({ schedule }) => schedule)],
+      boundaries: turns.map(({ boundary }) => boundary),
+    }),
+  );
 }

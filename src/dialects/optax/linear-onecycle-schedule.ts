@@ -1,31 +1,26 @@
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { finite, notNegative, type OptionTable, positive, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { interpolated } from './piecewise-interpolate-schedule.js';
 
-export interface LinearOnecycleScheduleOptions {
+export const table = {
   /** Length in steps. */
-  readonly transitionSteps: number;
+  transitionSteps: { is: 'steps', above: 0 },
   /** Highest rate. */
-  readonly peakValue: number;
+  peakValue: { is: 'rate' },
   /** Part of the length after which the rate is highest. Default 0.3. */
-  readonly pctStart?: number;
+  pctStart: { is: 'fraction', atLeast: 0, default: 0.3 },
   /** Part of the length after which the rate is back where it started. Default 0.85. */
-  readonly pctFinal?: number;
+  pctFinal: { is: 'fraction', atLeast: 0, default: 0.85 },
   /** Highest rate divided by the first. Default 25. */
-  readonly divFactor?: number;
+  divFactor: { is: 'number', above: 0, default: 25 },
   /** First rate divided by the last. Default 10000. */
-  readonly finalDivFactor?: number;
-}
+  finalDivFactor: { is: 'number', above: 0, default: 1e4 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = {
-  transitionSteps: [positive],
-  peakValue: [finite],
-  pctStart: [notNegative, 0.3],
-  pctFinal: [notNegative, 0.85],
-  divFactor: [positive, 25],
-  finalDivFactor: [positive, 1e4],
-};
+export interface LinearOnecycleScheduleOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * The one-cycle policy in three straight lines: up to the peak, back to the first rate, down to the last.
@@ -57,15 +52,20 @@ export function linearOnecycleSchedule(options: LinearOnecycleScheduleOptions): 
     'linearOnecycleSchedule',
     table,
     options,
-  ) as unknown as Required<LinearOnecycleScheduleOptions>;
+  );
   const scales = new Map([
     [Math.trunc(pctStart * transitionSteps), divFactor],
     [Math.trunc(pctFinal * transitionSteps), 1 / divFactor],
     [transitionSteps, 1 / finalDivFactor],
   ]);
-  return interpolated(
-    LinearRamp,
-    peakValue / divFactor,
-    [...scales].sort(([a], [b]) => a - b),
+  return madeBy(
+    'optax',
+    'linear_onecycle_schedule',
+    options,
+    interpolated(
+      LinearRamp,
+      peakValue / divFactor,
+      [...scales].sort(([a], [b]) => a - b),
+    ),
   );
 }

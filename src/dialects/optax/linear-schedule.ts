@@ -1,26 +1,23 @@
-import { Constant } from '../../blocks/constant.js';
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { finite, type OptionTable, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { delayed } from './delayed.js';
 
-export interface LinearScheduleOptions {
+export const table = {
   /** Rate at step 0. */
-  readonly initValue: number;
+  initValue: { is: 'rate' },
   /** Rate at the end and after. */
-  readonly endValue: number;
+  endValue: { is: 'rate' },
   /** Length of the way in steps; 0 or less keeps the rate at `initValue` for ever. */
-  readonly transitionSteps: number;
+  transitionSteps: { is: 'steps' },
   /** Steps before it starts; less than 0 counts as 0. Default 0. */
-  readonly transitionBegin?: number;
-}
+  transitionBegin: { is: 'steps', default: 0 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = {
-  initValue: [finite],
-  endValue: [finite],
-  transitionSteps: [finite],
-  transitionBegin: [finite, 0],
-};
+export interface LinearScheduleOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A straight line from one rate to another.
@@ -42,11 +39,12 @@ export const table: OptionTable = {
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} for one that is not finite.
  */
 export function linearSchedule(options: LinearScheduleOptions): LearningRateSchedule {
-  const { initValue, endValue, transitionSteps, transitionBegin } = readOptions(
-    'linearSchedule',
-    table,
+  const { initValue, endValue, transitionSteps, transitionBegin } = readOptions('linearSchedule', table, options);
+  if (transitionSteps <= 0) return madeBy('optax', 'linear_schedule', options, new Constant({ value: initValue }));
+  return madeBy(
+    'optax',
+    'linear_schedule',
     options,
-  ) as unknown as Required<LinearScheduleOptions>;
-  if (transitionSteps <= 0) return new Constant({ value: initValue });
-  return delayed(new LinearRamp({ from: initValue, to: endValue, steps: transitionSteps }), transitionBegin);
+    delayed(new LinearRamp({ from: initValue, to: endValue, steps: transitionSteps }), transitionBegin),
+  );
 }

@@ -1,16 +1,18 @@
-import { Sequence } from '../../blocks/sequence.js';
-import { finite, type OptionTable, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { type BoundariesAndScales, boundariesAndScales, sorted } from './boundaries-and-scales.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { sorted } from './boundaries-and-scales.js';
 
-export interface PiecewiseConstantScheduleOptions {
+export const table = {
   /** Rate at step 0. */
-  readonly initValue: number;
+  initValue: { is: 'rate' },
   /** The steps at which the rate changes, and the factor at each; null for none. Default null. */
-  readonly boundariesAndScales?: BoundariesAndScales | null;
-}
+  boundariesAndScales: { is: 'by-step', default: null },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { initValue: [finite], boundariesAndScales: [boundariesAndScales, null] };
+export interface PiecewiseConstantScheduleOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A rate that is multiplied by a scale at each boundary: rate(t) = initValue · the product of the scales at steps ≤ t.
@@ -33,13 +35,14 @@ export const table: OptionTable = { initValue: [finite], boundariesAndScales: [b
  */
 export function piecewiseConstantSchedule(options: PiecewiseConstantScheduleOptions): LearningRateSchedule {
   const name = 'piecewiseConstantSchedule';
-  const { initValue, boundariesAndScales } = readOptions(
-    name,
-    table,
-    options,
-  ) as unknown as Required<PiecewiseConstantScheduleOptions>;
+  const { initValue, boundariesAndScales } = readOptions(name, table, options);
   const changes = sorted(name, boundariesAndScales);
   const rates = [initValue];
   for (const [, scale] of changes) rates.push((rates.at(-1) as number) * scale);
-  return new Sequence({ schedules: rates, boundaries: changes.map(([step]) => step) });
+  return madeBy(
+    'optax',
+    'piecewise_constant_schedule',
+    options,
+    new Sequence({ schedules: rates, boundaries: changes.map(([step]) => step) }),
+  );
 }

@@ -1,24 +1,22 @@
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { finite, type OptionTable, oneOf, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { type BoundariesAndScales, boundariesAndScales, sorted } from './boundaries-and-scales.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { sorted } from './boundaries-and-scales.js';
 
-export interface PiecewiseInterpolateScheduleOptions {
+export const table = {
   /** The way from one rate to the next. */
-  readonly interpolateType: 'linear' | 'cosine';
+  interpolateType: { is: 'choice', of: ['linear', 'cosine'] },
   /** Rate at step 0. */
-  readonly initValue: number;
+  initValue: { is: 'rate' },
   /** The steps between which the rate moves, and the factor from each rate to the next; null for none. Default null. */
-  readonly boundariesAndScales?: BoundariesAndScales | null;
-}
+  boundariesAndScales: { is: 'by-step', default: null },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = {
-  interpolateType: [/* @__PURE__ */ oneOf('linear', 'cosine')],
-  initValue: [finite],
-  boundariesAndScales: [boundariesAndScales, null],
-};
+export interface PiecewiseInterpolateScheduleOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A rate that moves to the next scaled rate from each boundary to the next, in straight lines or half-cosines.
@@ -48,15 +46,12 @@ export const table: OptionTable = {
  */
 export function piecewiseInterpolateSchedule(options: PiecewiseInterpolateScheduleOptions): LearningRateSchedule {
   const name = 'piecewiseInterpolateSchedule';
-  const { interpolateType, initValue, boundariesAndScales } = readOptions(
-    name,
-    table,
+  const { interpolateType, initValue, boundariesAndScales } = readOptions(name, table, options);
+  return madeBy(
+    'optax',
+    'piecewise_interpolate_schedule',
     options,
-  ) as unknown as Required<PiecewiseInterpolateScheduleOptions>;
-  return interpolated(
-    interpolateType === 'linear' ? LinearRamp : CosineRamp,
-    initValue,
-    sorted(name, boundariesAndScales),
+    interpolated(interpolateType === 'linear' ? LinearRamp : CosineRamp, initValue, sorted(name, boundariesAndScales)),
   );
 }
 

@@ -1,29 +1,25 @@
-import { Constant } from '../../blocks/constant.js';
-import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
-import { finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
 import { delayed } from './delayed.js';
 
-export interface PolynomialScheduleOptions {
+export const table = {
   /** Rate at step 0. */
-  readonly initValue: number;
+  initValue: { is: 'rate' },
   /** Rate at the end and after. */
-  readonly endValue: number;
+  endValue: { is: 'rate' },
   /** Power of what is left of the way; 1 is a straight line, 0 keeps `initValue` for ever. */
-  readonly power: number;
+  power: { is: 'number', atLeast: 0 },
   /** Length of the way in steps; 0 or less keeps the rate at `initValue` for ever. */
-  readonly transitionSteps: number;
+  transitionSteps: { is: 'steps' },
   /** Steps before it starts; less than 0 counts as 0. Default 0. */
-  readonly transitionBegin?: number;
-}
+  transitionBegin: { is: 'steps', default: 0 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = {
-  initValue: [finite],
-  endValue: [finite],
-  power: [notNegative],
-  transitionSteps: [finite],
-  transitionBegin: [finite, 0],
-};
+export interface PolynomialScheduleOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A power curve from one rate to another.
@@ -50,8 +46,9 @@ export function polynomialSchedule(options: PolynomialScheduleOptions): Learning
     'polynomialSchedule',
     table,
     options,
-  ) as unknown as Required<PolynomialScheduleOptions>;
-  if (transitionSteps <= 0 || power === 0) return new Constant({ value: initValue });
+  );
+  if (transitionSteps <= 0 || power === 0)
+    return madeBy('optax', 'polynomial_schedule', options, new Constant({ value: initValue }));
   const ramp = new PolynomialRamp({ from: initValue, to: endValue, steps: transitionSteps, power });
-  return delayed(ramp, transitionBegin);
+  return madeBy('optax', 'polynomial_schedule', options, delayed(ramp, transitionBegin));
 }

@@ -1,19 +1,16 @@
-import { type OptionTable, type Rule, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { joinSchedules } from './join-schedules.js';
-import { type WarmupCosineDecayScheduleOptions, warmupCosineDecay } from './warmup-cosine-decay-schedule.js';
+import { table as cycle, warmupCosineDecay } from './warmup-cosine-decay-schedule.js';
 
-export interface SgdrScheduleOptions {
+export const table = {
   /** Each cycle's options, as for {@link warmupCosineDecaySchedule}; its `decaySteps` is how long it lasts. */
-  readonly cosineKwargs: readonly WarmupCosineDecayScheduleOptions[];
-}
+  cosineKwargs: { is: 'groups', of: cycle },
+} as const satisfies OptionTable;
 
-const cycles: Rule = {
-  requires: 'a list of the options of one or more cycles',
-  kind: Array.isArray,
-  range: (value: unknown[]) => value.length > 0,
-};
-export const table: OptionTable = { cosineKwargs: [cycles] };
+export interface SgdrScheduleOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * Stochastic gradient descent with warm restarts: cycles of a linear warmup and a cosine decay, one after the other.
@@ -42,12 +39,12 @@ export const table: OptionTable = { cosineKwargs: [cycles] };
  * @throws {RangeError} for an empty list, and as {@link warmupCosineDecaySchedule}.
  */
 export function sgdrSchedule(options: SgdrScheduleOptions): LearningRateSchedule {
-  const { cosineKwargs } = readOptions('sgdrSchedule', table, options) as unknown as Required<SgdrScheduleOptions>;
+  const { cosineKwargs } = readOptions('sgdrSchedule', table, options);
   const schedules = cosineKwargs.map((cycle, i) => warmupCosineDecay(`sgdrSchedule: cosineKwargs[${i}]`, cycle));
   let end = 0;
   const ends = cosineKwargs.map(({ decaySteps }) => {
     end += decaySteps;
     return end;
   });
-  return joinSchedules({ schedules, boundaries: ends.slice(0, -1) });
+  return madeBy('optax', 'sgdr_schedule', options, joinSchedules({ schedules, boundaries: ends.slice(0, -1) }));
 }

@@ -1,17 +1,19 @@
-import { finite, type OptionTable, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { linearSchedule } from './linear-schedule.js';
 
-export interface WarmupConstantScheduleOptions {
+export const table = {
   /** Rate at step 0. */
-  readonly initValue: number;
+  initValue: { is: 'rate' },
   /** Rate at the end of the warmup and after. */
-  readonly peakValue: number;
+  peakValue: { is: 'rate' },
   /** Length of the warmup in steps; 0 or less keeps the rate at `initValue` for ever. */
-  readonly warmupSteps: number;
-}
+  warmupSteps: { is: 'steps' },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { initValue: [finite], peakValue: [finite], warmupSteps: [finite] };
+export interface WarmupConstantScheduleOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A linear warmup, then a constant rate: rate(t) = initValue + (peakValue − initValue) · min(t, W) / W with W = warmupSteps.
@@ -30,10 +32,11 @@ export const table: OptionTable = { initValue: [finite], peakValue: [finite], wa
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} for one that is not finite.
  */
 export function warmupConstantSchedule(options: WarmupConstantScheduleOptions): LearningRateSchedule {
-  const { initValue, peakValue, warmupSteps } = readOptions(
-    'warmupConstantSchedule',
-    table,
+  const { initValue, peakValue, warmupSteps } = readOptions('warmupConstantSchedule', table, options);
+  return madeBy(
+    'optax',
+    'warmup_constant_schedule',
     options,
-  ) as unknown as Required<WarmupConstantScheduleOptions>;
-  return linearSchedule({ initValue, endValue: peakValue, transitionSteps: warmupSteps });
+    linearSchedule({ initValue, endValue: peakValue, transitionSteps: warmupSteps }),
+  );
 }

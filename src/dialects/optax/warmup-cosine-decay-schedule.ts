@@ -1,32 +1,28 @@
-import { Sequence } from '../../blocks/sequence.js';
-import { finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { OptionRangeError } from '../../errors.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
 import { cosineDecaySchedule } from './cosine-decay-schedule.js';
 import { linearSchedule } from './linear-schedule.js';
 
-export interface WarmupCosineDecayScheduleOptions {
+export const table = {
   /** Rate at step 0. */
-  readonly initValue: number;
+  initValue: { is: 'rate' },
   /** Rate at the end of the warmup. */
-  readonly peakValue: number;
+  peakValue: { is: 'rate' },
   /** Length of the warmup in steps; 0 for none. */
-  readonly warmupSteps: number;
+  warmupSteps: { is: 'steps' },
   /** Length of warmup and decay together, in steps (Keras's `decay_steps` leaves the warmup out). */
-  readonly decaySteps: number;
+  decaySteps: { is: 'steps' },
   /** Rate at the end of the decay. Default 0. */
-  readonly endValue?: number;
+  endValue: { is: 'rate', default: 0 },
   /** Power of the cosine; 0 keeps `peakValue` after the warmup. Default 1. */
-  readonly exponent?: number;
-}
+  exponent: { is: 'number', atLeast: 0, default: 1 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = {
-  initValue: [finite],
-  peakValue: [finite],
-  warmupSteps: [finite],
-  decaySteps: [finite],
-  endValue: [finite, 0],
-  exponent: [notNegative, 1],
-};
+export interface WarmupCosineDecayScheduleOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A linear warmup, then a cosine decay.
@@ -54,20 +50,24 @@ export const table: OptionTable = {
  * @throws {RangeError} unless `decaySteps` > `warmupSteps` and `exponent` ≥ 0, and for an option that is not finite.
  */
 export function warmupCosineDecaySchedule(options: WarmupCosineDecayScheduleOptions): LearningRateSchedule {
-  return warmupCosineDecay('warmupCosineDecaySchedule', options);
+  return madeBy(
+    'optax',
+    'warmup_cosine_decay_schedule',
+    options,
+    warmupCosineDecay('warmupCosineDecaySchedule', options),
+  );
 }
 
 /** {@link warmupCosineDecaySchedule}, under the name that error messages shall have. */
 export function warmupCosineDecay(name: string, options: WarmupCosineDecayScheduleOptions): LearningRateSchedule {
-  const { initValue, peakValue, warmupSteps, decaySteps, endValue, exponent } = readOptions(
-    name,
-    table,
-    options,
-  ) as unknown as Required<WarmupCosineDecayScheduleOptions>;
+  const { initValue, peakValue, warmupSteps, decaySteps, endValue, exponent } = readOptions(name, table, options);
   if (!(decaySteps > warmupSteps)) {
-    throw new RangeError(
-      `${name}: decaySteps must be more than warmupSteps (${warmupSteps}), since it counts the warmup too, received ${decaySteps}.`,
-    );
+    throw new OptionRangeError({
+      owner: name,
+      option: 'decaySteps',
+      requires: `more than {warmupSteps} (${warmupSteps}), since it counts the warmup too`,
+      received: decaySteps,
+    });
   }
   const warmup = linearSchedule({ initValue, endValue: peakValue, transitionSteps: warmupSteps });
   const alpha = peakValue === 0 ? 0 : endValue / peakValue;

@@ -1,19 +1,22 @@
-import { Sequence } from '../../blocks/sequence.js';
-import { finite, type OptionTable, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { type DecayOptions, decayTable, exponentialDecay } from './exponential-decay.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { decay, exponentialDecay } from './exponential-decay.js';
 import { linearSchedule } from './linear-schedule.js';
 
-export interface WarmupExponentialDecayScheduleOptions extends DecayOptions {
+export const table = {
   /** Rate at step 0. */
-  readonly initValue: number;
+  initValue: { is: 'rate' },
   /** Rate at the end of the warmup. */
-  readonly peakValue: number;
+  peakValue: { is: 'rate' },
   /** Length of the warmup in steps; 0 for none. */
-  readonly warmupSteps: number;
-}
+  warmupSteps: { is: 'steps' },
+  ...decay,
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { initValue: [finite], peakValue: [finite], warmupSteps: [finite], ...decayTable };
+export interface WarmupExponentialDecayScheduleOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A linear warmup, then an exponential decay down or up to a bound.
@@ -47,14 +50,19 @@ export const table: OptionTable = { initValue: [finite], peakValue: [finite], wa
  * @throws {RangeError} unless `decayRate` ≥ 0, and for an option that is not finite.
  */
 export function warmupExponentialDecaySchedule(options: WarmupExponentialDecayScheduleOptions): LearningRateSchedule {
-  const { initValue, peakValue, warmupSteps, ...decay } = readOptions(
+  const { initValue, peakValue, warmupSteps, ...decaying } = readOptions(
     'warmupExponentialDecaySchedule',
     table,
     options,
-  ) as unknown as Required<WarmupExponentialDecayScheduleOptions>;
+  );
   const warmup = linearSchedule({ initValue, endValue: peakValue, transitionSteps: warmupSteps });
-  return new Sequence({
-    schedules: [warmup, exponentialDecay({ initValue: peakValue, ...decay })],
-    boundaries: [warmupSteps],
-  });
+  return madeBy(
+    'optax',
+    'warmup_exponential_decay_schedule',
+    options,
+    new Sequence({
+      schedules: [warmup, exponentialDecay({ initValue: peakValue, ...decaying })],
+      boundaries: [warmupSteps],
+    }),
+  );
 }

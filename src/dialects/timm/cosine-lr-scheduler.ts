@@ -1,15 +1,18 @@
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { type OptionTable, positive, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { type CycleOptions, cycleRules, inCycles } from './cycles.js';
-import { shared, withStart } from './options.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
+import { cycles, inCycles } from './cycles.js';
+import { withStart } from './options.js';
 
-export interface CosineLRSchedulerOptions extends CycleOptions {
+export const table = {
+  ...cycles,
   /** Power of the completed fraction of a cycle. Default 1. */
-  readonly kDecay?: number;
-}
+  kDecay: { is: 'number', above: 0, default: 1 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { ...shared, ...cycleRules, kDecay: [positive, 1] };
+export interface CosineLRSchedulerOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * Cosine decay with warmup, cycles and k-decay.
@@ -42,7 +45,7 @@ export const table: OptionTable = { ...shared, ...cycleRules, kDecay: [positive,
  * a whole number ≥ 0, and for noise.
  */
 export function cosineLRScheduler(options: CosineLRSchedulerOptions): LearningRateSchedule {
-  const read = readOptions('cosineLRScheduler', table, options) as unknown as Required<CosineLRSchedulerOptions>;
+  const read = readOptions('cosineLRScheduler', table, options);
   const ramp = (from: number, to: number) => new CosineRamp({ from, to, steps: read.tInitial, timePower: read.kDecay });
-  return withStart(inCycles(read, ramp, true), read, read.warmupPrefix);
+  return madeBy('timm', 'CosineLRScheduler', options, withStart(inCycles(read, ramp, true), read, read.warmupPrefix));
 }

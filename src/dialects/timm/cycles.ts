@@ -1,34 +1,27 @@
-import { Constant } from '../../blocks/constant.js';
-import { Cycles } from '../../blocks/cycles.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { Sum } from '../../blocks/sum.js';
-import { countOrZero, flag, notNegative, positive } from '../../options.js';
+import type { Read } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import type { PrefixOptions, TimmOptions } from './options.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { Cycles } from '../../schedules/blocks/cycles.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { Sum } from '../../schedules/blocks/sum.js';
+import { shared, warmupPrefix } from './options.js';
 
 /** What the functions take whose schedule may start over. */
-export interface CycleOptions extends TimmOptions, PrefixOptions {
+export const cycles = {
+  ...shared,
   /** Length of the first cycle, or of the schedule if there is but one. */
-  readonly tInitial: number;
+  tInitial: { is: 'steps', above: 0 },
   /** The rate at the end of each cycle, and after the last. Default 0. */
-  readonly lrMin?: number;
+  lrMin: { is: 'rate', atLeast: 0, default: 0 },
   /** Each cycle is this many times as long as the one before. Default 1. */
-  readonly cycleMul?: number;
+  cycleMul: { is: 'number', above: 0, default: 1 },
   /** Each cycle starts from this times the rate of the one before. Default 1. */
-  readonly cycleDecay?: number;
+  cycleDecay: { is: 'number', atLeast: 0, default: 1 },
   /** Number of cycles. Default 1. */
-  readonly cycleLimit?: number;
-}
-
-/** The rules and defaults of {@link CycleOptions}, but for those of {@link TimmOptions}. */
-export const cycleRules = {
-  tInitial: [positive],
-  lrMin: [notNegative, 0],
-  cycleMul: [positive, 1],
-  cycleDecay: [notNegative, 1],
-  cycleLimit: [countOrZero, 1],
-  warmupPrefix: [flag, false],
-} as const;
+  cycleLimit: { is: 'number', whole: true, atLeast: 0, default: 1 },
+  ...warmupPrefix,
+} as const satisfies OptionTable;
 
 /**
  * Cycles that each start from a rate `cycleDecay` times as high as the one before and end at `lrMin`, then `lrMin`.
@@ -37,12 +30,12 @@ export const cycleRules = {
  * @param arrives Whether the ramp comes to its second rate, rather than near it.
  */
 export function inCycles(
-  { baseLr, tInitial, lrMin, cycleMul, cycleDecay, cycleLimit }: Required<CycleOptions>,
+  { baseLr, tInitial, lrMin, cycleMul, cycleDecay, cycleLimit }: Read<typeof cycles>,
   ramp: (from: number, to: number) => LearningRateSchedule,
   arrives: boolean,
 ): LearningRateSchedule {
   if (cycleLimit === 0) return new Constant({ value: lrMin });
-  const cycles = (from: number, to: number, heightMultiplier: number): LearningRateSchedule =>
+  const inTurn = (from: number, to: number, heightMultiplier: number): LearningRateSchedule =>
     cycleLimit === 1
       ? ramp(from, to)
       : new Cycles({
@@ -55,8 +48,8 @@ export function inCycles(
   // cycleDecay is for the upper rate alone: where there is a lower one, it is added in cycles of its own.
   const schedule =
     lrMin === 0 || cycleDecay === 1 || cycleLimit === 1
-      ? cycles(baseLr, lrMin, cycleDecay)
-      : new Sum({ schedules: [cycles(baseLr, 0, cycleDecay), cycles(0, lrMin, 1)] });
+      ? inTurn(baseLr, lrMin, cycleDecay)
+      : new Sum({ schedules: [inTurn(baseLr, 0, cycleDecay), inTurn(0, lrMin, 1)] });
   if (arrives) return schedule;
   return new Sequence({ schedules: [schedule, lrMin], boundaries: [schedule.horizon], clock: 'shared' });
 }

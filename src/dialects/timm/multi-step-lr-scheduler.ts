@@ -1,29 +1,21 @@
-import { Sequence } from '../../blocks/sequence.js';
-import { finite, flag, type OptionTable, type Rule, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { shared, type TimmOptions, withStart } from './options.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { shared, withStart } from './options.js';
 
-export interface MultiStepLRSchedulerOptions extends TimmOptions {
-  /** The milestones, each at least the one before: the rate decays one step earlier. One that is listed twice counts twice. */
-  readonly decayT: readonly number[];
-  /** What the rate is multiplied by at a milestone. Default 1. */
-  readonly decayRate?: number;
-  /** Whether the schedule starts when the warmup is over; otherwise the warmup hides its first steps. Default true. */
-  readonly warmupPrefix?: boolean;
-}
-
-const notFalling: Rule = {
-  requires: 'a list of finite numbers, none less than the one before',
-  kind: (value) => Array.isArray(value) && value.every((step) => typeof step === 'number'),
-  range: (value: number[]) =>
-    value.every((step, i) => Number.isFinite(step) && (i === 0 || step >= (value[i - 1] as number))),
-};
-export const table: OptionTable = {
+export const table = {
   ...shared,
-  decayT: [notFalling],
-  decayRate: [finite, 1],
-  warmupPrefix: [flag, true],
-};
+  /** The milestones, each at least the one before: the rate decays one step earlier. One that is listed twice counts twice. */
+  decayT: { is: 'steps', list: 'not-falling', mayBeEmpty: true },
+  /** What the rate is multiplied by at a milestone. Default 1. */
+  decayRate: { is: 'number', default: 1 },
+  /** Whether the schedule starts when the warmup is over; otherwise the warmup hides its first steps. Default true. */
+  warmupPrefix: { is: 'flag', default: true },
+} as const satisfies OptionTable;
+
+export interface MultiStepLRSchedulerOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A decay one step before each milestone, after a warmup: rate(t) = baseLr · decayRate^(number of milestones ≤ t + 1).
@@ -48,7 +40,7 @@ export const table: OptionTable = {
  * @throws {RangeError} for a rate or a warmup < 0, for milestones that fall, unless all are finite, and for noise.
  */
 export function multiStepLRScheduler(options: MultiStepLRSchedulerOptions): LearningRateSchedule {
-  const read = readOptions('multiStepLRScheduler', table, options) as unknown as Required<MultiStepLRSchedulerOptions>;
+  const read = readOptions('multiStepLRScheduler', table, options);
   const { baseLr, decayT, decayRate } = read;
   const milestones = [...new Set(decayT)];
   const decays = milestones.map((milestone) => decayT.lastIndexOf(milestone) + 1);
@@ -56,5 +48,5 @@ export function multiStepLRScheduler(options: MultiStepLRSchedulerOptions): Lear
     schedules: [baseLr, ...decays.map((n) => baseLr * decayRate ** n)],
     boundaries: milestones.map((milestone) => milestone - 1),
   });
-  return withStart(schedule, read, read.warmupPrefix);
+  return madeBy('timm', 'MultiStepLRScheduler', options, withStart(schedule, read, read.warmupPrefix));
 }

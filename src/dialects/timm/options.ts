@@ -1,55 +1,42 @@
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { finite, flag, notNegative, orNull, type Rule } from '../../options.js';
+import type { Read } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
 
 /** What every function here takes. */
-export interface TimmOptions {
-  /** The learning rate that the optimizer is made with. */
-  readonly baseLr: number;
-  /** Length of the warmup; 0 for none. Default 0. */
-  readonly warmupT?: number;
-  /** The rate that the warmup starts from. Default 0. */
-  readonly warmupLrInit?: number;
-  /** Whether timm counts epochs or updates. A schedule counts what it is called with: lengths are in that. Default true. */
-  readonly tInEpochs?: boolean;
-  /** Where timm adds noise to the rate: null only. Default null. */
-  readonly noiseRangeT?: null;
-  /** Without noise without a meaning. Default 0.67. */
-  readonly noisePct?: number;
-  /** Without noise without a meaning. Default 1. */
-  readonly noiseStd?: number;
-  /** Without noise without a meaning. Default 42. */
-  readonly noiseSeed?: number | null;
-  /** Whether timm reads the base rate from the optimizer; without a meaning, since it is `baseLr`. Default true. */
-  readonly initialize?: boolean;
-}
-
-/** What those functions take besides whose warmup may come before the schedule or in place of its first steps. */
-export interface PrefixOptions {
-  /** Whether the schedule starts when the warmup is over; otherwise the warmup hides its first steps. Default false. */
-  readonly warmupPrefix?: boolean;
-}
-
-const noNoise: Rule = {
-  requires:
-    'null (noise is random, and a schedule is a function of the step alone: to have it, add it to the rate yourself)',
-  kind: (value) => value === null || typeof value === 'number' || Array.isArray(value),
-  range: (value: unknown) => value === null,
-};
-
-/** The rules and defaults of {@link TimmOptions}. */
 export const shared = {
-  baseLr: [notNegative],
-  warmupT: [notNegative, 0],
-  warmupLrInit: [notNegative, 0],
-  tInEpochs: [flag, true],
-  noiseRangeT: [noNoise, null],
-  noisePct: [finite, 0.67],
-  noiseStd: [finite, 1],
-  noiseSeed: [/* @__PURE__ */ orNull(finite), 42],
-  initialize: [flag, true],
-} as const;
+  /** The learning rate that the optimizer is made with. */
+  baseLr: { is: 'rate', atLeast: 0 },
+  /** Length of the warmup; 0 for none. Default 0. */
+  warmupT: { is: 'steps', atLeast: 0, default: 0 },
+  /** The rate that the warmup starts from. Default 0. */
+  warmupLrInit: { is: 'rate', atLeast: 0, default: 0 },
+  /** Whether timm counts epochs or updates. A schedule counts what it is called with: lengths are in that. Default true. */
+  tInEpochs: { is: 'flag', default: true, unused: true },
+  /** Where timm adds noise to the rate: null only. Default null. */
+  noiseRangeT: {
+    is: 'nothing',
+    default: null,
+    unused: true,
+    because:
+      "timm draws it at each step from PyTorch's generator, seeded with noiseSeed plus the step, which is no formula to print or to run on tensors: to have it, add it to the rate yourself",
+  },
+  /** Without noise without a meaning. Default 0.67. */
+  noisePct: { is: 'number', default: 0.67, unused: true },
+  /** Without noise without a meaning. Default 1. */
+  noiseStd: { is: 'number', default: 1, unused: true },
+  /** Without noise without a meaning. Default 42. */
+  noiseSeed: { is: 'number', default: 42, nullable: true, unused: true },
+  /** Whether timm reads the base rate from the optimizer; without a meaning, since it is `baseLr`. Default true. */
+  initialize: { is: 'flag', default: true, unused: true },
+} as const satisfies OptionTable;
+
+/** Of a schedule whose warmup may come before it, or in place of its first steps. */
+export const warmupPrefix = {
+  /** Whether the schedule starts when the warmup is over; otherwise the warmup hides its first steps. Default false. */
+  warmupPrefix: { is: 'flag', default: false },
+} as const satisfies OptionTable;
 
 /**
  * timm's start: a linear warmup from `warmupLrInit` to `target`, before the schedule if `prefix`, otherwise in place of
@@ -57,7 +44,7 @@ export const shared = {
  */
 export function withStart(
   schedule: LearningRateSchedule,
-  { baseLr, warmupT, warmupLrInit }: Required<TimmOptions>,
+  { baseLr, warmupT, warmupLrInit }: Pick<Read<typeof shared>, 'baseLr' | 'warmupT' | 'warmupLrInit'>,
   prefix: boolean,
   target = baseLr,
 ): LearningRateSchedule {

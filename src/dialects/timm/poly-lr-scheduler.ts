@@ -1,17 +1,20 @@
-import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
-import { type OptionTable, positive, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { type CycleOptions, cycleRules, inCycles } from './cycles.js';
-import { shared, withStart } from './options.js';
+import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
+import { cycles, inCycles } from './cycles.js';
+import { withStart } from './options.js';
 
-export interface PolyLRSchedulerOptions extends CycleOptions {
+export const table = {
+  ...cycles,
   /** Power of what is left of the way. Default 0.5. */
-  readonly power?: number;
+  power: { is: 'number', above: 0, default: 0.5 },
   /** Power of the completed fraction of a cycle. Default 1. */
-  readonly kDecay?: number;
-}
+  kDecay: { is: 'number', above: 0, default: 1 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { ...shared, ...cycleRules, power: [positive, 0.5], kDecay: [positive, 1] };
+export interface PolyLRSchedulerOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * Polynomial decay with warmup, cycles and k-decay.
@@ -42,9 +45,9 @@ export const table: OptionTable = { ...shared, ...cycleRules, power: [positive, 
  * `cycleLimit` is a whole number ≥ 0, and for noise.
  */
 export function polyLRScheduler(options: PolyLRSchedulerOptions): LearningRateSchedule {
-  const read = readOptions('polyLRScheduler', table, options) as unknown as Required<PolyLRSchedulerOptions>;
+  const read = readOptions('polyLRScheduler', table, options);
   const { tInitial, power, kDecay } = read;
   const ramp = (from: number, to: number) =>
     new PolynomialRamp({ from, to, steps: tInitial, power, timePower: kDecay });
-  return withStart(inCycles(read, ramp, true), read, read.warmupPrefix);
+  return madeBy('timm', 'PolyLRScheduler', options, withStart(inCycles(read, ramp, true), read, read.warmupPrefix));
 }

@@ -1,18 +1,21 @@
-import { finite, flag, type OptionTable, positive, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { ExponentialDecay } from '../../schedules/exponential-decay.js';
-import { shared, type TimmOptions, withStart } from './options.js';
+import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
+import { shared, withStart } from './options.js';
 
-export interface StepLRSchedulerOptions extends TimmOptions {
+export const table = {
+  ...shared,
   /** Steps between two decays; need not be whole. */
-  readonly decayT: number;
+  decayT: { is: 'steps', above: 0 },
   /** What the rate is multiplied by at a decay. Default 1. */
-  readonly decayRate?: number;
+  decayRate: { is: 'number', default: 1 },
   /** Whether the schedule starts when the warmup is over; otherwise the warmup hides its first steps. Default true. */
-  readonly warmupPrefix?: boolean;
-}
+  warmupPrefix: { is: 'flag', default: true },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { ...shared, decayT: [positive], decayRate: [finite, 1], warmupPrefix: [flag, true] };
+export interface StepLRSchedulerOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A decay every so many steps, after a warmup: rate(t) = baseLr · decayRate^⌊t / decayT⌋.
@@ -36,14 +39,14 @@ export const table: OptionTable = { ...shared, decayT: [positive], decayRate: [f
  * @throws {RangeError} for a rate or a warmup < 0, unless `decayT` > 0 and `decayRate` is finite, and for noise.
  */
 export function stepLRScheduler(options: StepLRSchedulerOptions): LearningRateSchedule {
-  const read = readOptions('stepLRScheduler', table, options) as unknown as Required<StepLRSchedulerOptions>;
+  const read = readOptions('stepLRScheduler', table, options);
   const schedule = new ExponentialDecay({
     initialLearningRate: read.baseLr,
     decaySteps: asPythonDivides(read.decayT),
     decayRate: read.decayRate,
     staircase: true,
   });
-  return withStart(schedule, read, read.warmupPrefix);
+  return madeBy('timm', 'StepLRScheduler', options, withStart(schedule, read, read.warmupPrefix));
 }
 
 /**

@@ -1,17 +1,21 @@
-import { TanhRamp } from '../../blocks/tanh-ramp.js';
-import { finite, type OptionTable, readOptions } from '../../options.js';
+import { OptionRangeError } from '../../errors.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { type CycleOptions, cycleRules, inCycles } from './cycles.js';
-import { shared, withStart } from './options.js';
+import { TanhRamp } from '../../schedules/blocks/tanh-ramp.js';
+import { cycles, inCycles } from './cycles.js';
+import { withStart } from './options.js';
 
-export interface TanhLRSchedulerOptions extends CycleOptions {
+export const table = {
+  ...cycles,
   /** Where on the hyperbolic tangent a cycle starts; less than `ub`. Default −7. */
-  readonly lb?: number;
+  lb: { is: 'number', default: -7 },
   /** Where on the hyperbolic tangent a cycle ends. Default 3. */
-  readonly ub?: number;
-}
+  ub: { is: 'number', default: 3 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { ...shared, ...cycleRules, lb: [finite, -7], ub: [finite, 3] };
+export interface TanhLRSchedulerOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * Hyperbolic-tangent decay with warmup and cycles.
@@ -45,10 +49,21 @@ export const table: OptionTable = { ...shared, ...cycleRules, lb: [finite, -7], 
  * number ≥ 0, unless `lb` < `ub`, and for noise.
  */
 export function tanhLRScheduler(options: TanhLRSchedulerOptions): LearningRateSchedule {
-  const read = readOptions('tanhLRScheduler', table, options) as unknown as Required<TanhLRSchedulerOptions>;
+  const read = readOptions('tanhLRScheduler', table, options);
   const { lb, ub, tInitial, warmupT, warmupPrefix } = read;
-  if (lb >= ub) throw new RangeError(`tanhLRScheduler: lb must be less than ub (${ub}), received ${lb}.`);
+  if (lb >= ub)
+    throw new OptionRangeError({
+      owner: 'tanhLRScheduler',
+      option: 'lb',
+      requires: `less than {ub} (${ub})`,
+      received: lb,
+    });
   const ramp = (from: number, to: number) => new TanhRamp({ from, to, steps: tInitial, lower: lb, upper: ub });
   const schedule = inCycles(read, ramp, false);
-  return withStart(schedule, read, warmupPrefix, warmupPrefix ? read.baseLr : schedule.at(warmupT));
+  return madeBy(
+    'timm',
+    'TanhLRScheduler',
+    options,
+    withStart(schedule, read, warmupPrefix, warmupPrefix ? read.baseLr : schedule.at(warmupT)),
+  );
 }

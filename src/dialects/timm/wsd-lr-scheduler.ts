@@ -1,59 +1,47 @@
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { ExponentialRamp } from '../../blocks/exponential-ramp.js';
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { Maximum } from '../../blocks/maximum.js';
-import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
-import { Power } from '../../blocks/power.js';
-import { Product } from '../../blocks/product.js';
-import { Shift } from '../../blocks/shift.js';
-import { Sum } from '../../blocks/sum.js';
-import { finiteOrNull, notNegative, type OptionTable, oneOf, positive, type Rule, readOptions } from '../../options.js';
+import { OptionRangeError } from '../../errors.js';
+import { type Needed, type Optional, type Read, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { shared, type TimmOptions, withStart } from './options.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
+import { ExponentialRamp } from '../../schedules/blocks/exponential-ramp.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { Maximum } from '../../schedules/blocks/maximum.js';
+import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
+import { Power } from '../../schedules/blocks/power.js';
+import { Product } from '../../schedules/blocks/product.js';
+import { Shift } from '../../schedules/blocks/shift.js';
+import { Sum } from '../../schedules/blocks/sum.js';
+import { shared, withStart } from './options.js';
 
-export interface WSDLRSchedulerOptions extends TimmOptions {
-  /** Length of the stable phase and the decay together; the warmup comes before. */
-  readonly tInitial: number;
-  /** Length of the decay, at most `tInitial`. */
-  readonly decayT: number;
-  /** The rate at the end, and the lowest of the stable phase. Default 0. */
-  readonly lrMin?: number;
-  /** The stable phase: constant, or falling by a power of the time since the warmup; that goes on in the decay. Default `'constant'`. */
-  readonly stableFn?: 'constant' | 'rsqrt' | 'power';
-  /** Steps that count as one unit of time for `'rsqrt'` and `'power'`; null for `warmupT`. Default null. */
-  readonly stableTimescale?: number | null;
-  /** Power of the fall for `'power'`. Default 0.5. */
-  readonly stablePower?: number;
-  /** The shape of the decay. Default `'1-sqrt'`. */
-  readonly decayFn?: 'linear' | '1-sqrt' | 'cosine' | 'power' | 'exp';
-  /** Power of the completed fraction for `'power'`. Default 0.5. */
-  readonly decayPower?: number;
-  /** What the bare exponential would have come down to at the end, for `'exp'`; from 0 to 1, both excluded. Default 0.1. */
-  readonly decayRatio?: number;
-}
-
-const properFraction: Rule = {
-  requires: 'a number greater than 0 and less than 1',
-  kind: (value) => typeof value === 'number',
-  range: (value: number) => value > 0 && value < 1,
-};
-const shape: Rule = /* @__PURE__ */ oneOf('linear', '1-sqrt', 'cosine', 'power', 'exp');
-const named: Rule = {
-  ...shape,
-  requires: `${shape.requires} (a function can be neither saved nor printed)`,
-};
-export const table: OptionTable = {
+export const table = {
   ...shared,
-  tInitial: [positive],
-  decayT: [positive],
-  lrMin: [notNegative, 0],
-  stableFn: [/* @__PURE__ */ oneOf('constant', 'rsqrt', 'power'), 'constant'],
-  stableTimescale: [finiteOrNull, null],
-  stablePower: [positive, 0.5],
-  decayFn: [named, '1-sqrt'],
-  decayPower: [positive, 0.5],
-  decayRatio: [properFraction, 0.1],
-};
+  /** Length of the stable phase and the decay together; the warmup comes before. */
+  tInitial: { is: 'steps', above: 0 },
+  /** Length of the decay, at most `tInitial`. */
+  decayT: { is: 'steps', above: 0 },
+  /** The rate at the end, and the lowest of the stable phase. Default 0. */
+  lrMin: { is: 'rate', atLeast: 0, default: 0 },
+  /** The stable phase: constant, or falling by a power of the time since the warmup; that goes on in the decay. Default `'constant'`. */
+  stableFn: { is: 'choice', of: ['constant', 'rsqrt', 'power'], default: 'constant' },
+  /** Steps that count as one unit of time for `'rsqrt'` and `'power'`; null for `warmupT`. Default null. */
+  stableTimescale: { is: 'steps', default: null },
+  /** Power of the fall for `'power'`. Default 0.5. */
+  stablePower: { is: 'number', above: 0, default: 0.5 },
+  /** The shape of the decay. Default `'1-sqrt'`. */
+  decayFn: {
+    is: 'choice',
+    of: ['linear', '1-sqrt', 'cosine', 'power', 'exp'],
+    default: '1-sqrt',
+    because: 'a function can be neither saved nor printed',
+  },
+  /** Power of the completed fraction for `'power'`. Default 0.5. */
+  decayPower: { is: 'number', above: 0, default: 0.5 },
+  /** What the bare exponential would have come down to at the end, for `'exp'`; from 0 to 1, both excluded. Default 0.1. */
+  decayRatio: { is: 'fraction', above: 0, below: 1, default: 0.1 },
+} as const satisfies OptionTable;
+
+export interface WSDLRSchedulerOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * Warmup, stable phase, decay (WSD).
@@ -87,19 +75,29 @@ export const table: OptionTable = {
  * 0 < `decayRatio` < 1, without a timescale > 0 where one is needed, and for noise.
  */
 export function wsdLRScheduler(options: WSDLRSchedulerOptions): LearningRateSchedule {
-  const read = readOptions('wsdLRScheduler', table, options) as unknown as Required<WSDLRSchedulerOptions>;
+  const read = readOptions('wsdLRScheduler', table, options);
   const { baseLr, tInitial, decayT, lrMin, stableFn } = read;
   if (decayT > tInitial) {
-    throw new RangeError(`wsdLRScheduler: decayT must be at most tInitial (${tInitial}), received ${decayT}.`);
+    throw new OptionRangeError({
+      owner: 'wsdLRScheduler',
+      option: 'decayT',
+      requires: `at most {tInitial} (${tInitial})`,
+      received: decayT,
+    });
   }
   const decay = (from: number, to: number) =>
     new Shift({ schedule: decayRamp(read, from, to), offset: tInitial - decayT });
-  if (stableFn === 'constant') return withStart(decay(Math.max(baseLr, lrMin), lrMin), read, true);
+  if (stableFn === 'constant')
+    return madeBy('timm', 'WSDLRScheduler', options, withStart(decay(Math.max(baseLr, lrMin), lrMin), read, true));
   const steps = read.stableTimescale ?? read.warmupT;
   if (steps <= 0) {
-    throw new RangeError(
-      `wsdLRScheduler: stableTimescale must be a positive number for stableFn '${stableFn}', received ${steps}${read.stableTimescale === null ? ', the warmupT that it defaults to' : ''}.`,
-    );
+    throw new OptionRangeError({
+      owner: 'wsdLRScheduler',
+      option: 'stableTimescale',
+      requires: `a positive number for {stableFn} '${stableFn}'`,
+      received: steps,
+      ...(read.stableTimescale === null ? { help: 'it defaults to {warmupT}' } : {}),
+    });
   }
   const fall = new Power({ factor: baseLr, power: stableFn === 'rsqrt' ? -0.5 : -read.stablePower, steps });
   const schedule =
@@ -111,12 +109,12 @@ export function wsdLRScheduler(options: WSDLRSchedulerOptions): LearningRateSche
             decay(0, lrMin),
           ],
         });
-  return withStart(schedule, read, true);
+  return madeBy('timm', 'WSDLRScheduler', options, withStart(schedule, read, true));
 }
 
 /** The decay, from one rate to another. */
 function decayRamp(
-  { decayT: steps, decayFn, decayPower, decayRatio }: Required<WSDLRSchedulerOptions>,
+  { decayT: steps, decayFn, decayPower, decayRatio }: Read<typeof table>,
   from: number,
   to: number,
 ): LearningRateSchedule {

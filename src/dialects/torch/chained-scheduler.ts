@@ -1,28 +1,32 @@
-import { Clamp } from '../../blocks/clamp.js';
-import { Constant } from '../../blocks/constant.js';
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { Cycles } from '../../blocks/cycles.js';
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { Loop } from '../../blocks/loop.js';
-import { PingPong } from '../../blocks/ping-pong.js';
-import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
-import { Product } from '../../blocks/product.js';
-import { Scale } from '../../blocks/scale.js';
-import { schedules } from '../../blocks/schedule-option.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { Sum } from '../../blocks/sum.js';
-import { type OptionTable, positive, readOptions } from '../../options.js';
+import { OptionRangeError, OptionTypeError } from '../../errors.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { ExponentialDecay } from '../../schedules/exponential-decay.js';
-import { PiecewiseConstantDecay } from '../../schedules/piecewise-constant-decay.js';
-import type { TorchOptions } from './options.js';
+import { Clamp } from '../../schedules/blocks/clamp.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
+import { Cycles } from '../../schedules/blocks/cycles.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { Loop } from '../../schedules/blocks/loop.js';
+import { PingPong } from '../../schedules/blocks/ping-pong.js';
+import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
+import { Product } from '../../schedules/blocks/product.js';
+import { Scale } from '../../schedules/blocks/scale.js';
+import { schedules } from '../../schedules/blocks/schedule-option.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { Sum } from '../../schedules/blocks/sum.js';
+import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
+import { PiecewiseConstantDecay } from '../../schedules/keras/piecewise-constant-decay.js';
 
-export interface ChainedSchedulerOptions extends Pick<TorchOptions, 'baseLr'> {
+export const table = {
+  /** The learning rate that the optimizer is made with. */
+  baseLr: { is: 'rate', above: 0 },
   /** Schedules of this module, all of the same `baseLr`, in the order in which they act on the rate. */
-  readonly schedulers: readonly LearningRateSchedule[];
-}
+  schedulers: schedules,
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { baseLr: [positive], schedulers: [schedules] };
+export interface ChainedSchedulerOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /** Steps of the longest table that a chain is turned into. */
 const LONGEST = 4096;
@@ -62,12 +66,9 @@ const LONGEST = 4096;
  * schedule that sets the rate, and for a table of more than 4096 steps.
  */
 export function chainedScheduler(options: ChainedSchedulerOptions): LearningRateSchedule {
-  const { baseLr, schedulers } = readOptions(
-    'chainedScheduler',
-    table,
-    options,
-  ) as unknown as Required<ChainedSchedulerOptions>;
+  const { baseLr, schedulers } = readOptions('chainedScheduler', table, options);
   if (schedulers.length === 1) return schedulers[0] as LearningRateSchedule;
+  const made = (schedule: LearningRateSchedule) => madeBy('torch', 'ChainedScheduler', options, schedule);
   const setter = schedulers.findLastIndex(setsRate);
   const links = schedulers.slice(setter + 1).map((schedule, i) => toLink(schedule, setter + 1 + i, baseLr));
   const cosines = links.flatMap(({ schedule }) => (isCosine(schedule) ? [schedule] : []));
@@ -75,18 +76,23 @@ export function chainedScheduler(options: ChainedSchedulerOptions): LearningRate
   if (cosine && (another || setter >= 0)) {
     const index = schedulers.lastIndexOf(another ?? cosine);
     const rival = another ? 'another' : 'a schedule that sets the rate';
-    throw new RangeError(
-      `chainedScheduler: schedulers must not have a cosineAnnealingLR after ${rival}, since PyTorch mixes the two at every step, received one at index ${index}: take sequentialLR or a Product.`,
-    );
+    throw new OptionRangeError({
+      owner: 'chainedScheduler',
+      option: 'schedulers',
+      requires: `without a cosineAnnealingLR after ${rival}, since PyTorch mixes the two at every step`,
+      received: schedulers,
+      help: `there is one at index ${index}; take sequentialLR or a Product`,
+    });
   }
   if (setter >= 0) {
     const schedule = schedulers[setter] as LearningRateSchedule;
     // CyclicLR sets its own base rate from step 1 on only, where another scheduler has noted the optimizer's.
     const isLate = setter > 0 && (schedule instanceof Loop || schedule instanceof Sum);
     const set = isLate ? new Sequence({ schedules: [baseLr, schedule], boundaries: [1], clock: 'shared' }) : schedule;
-    return links.length === 0 ? set : new Product({ schedules: [set, momentaryChanges(links)] });
+    if (links.length === 0 && !isLate) return schedule;
+    return made(links.length === 0 ? set : new Product({ schedules: [set, momentaryChanges(links)] }));
   }
-  return cosine ? withCosine(cosine, links, baseLr) : product(links, baseLr);
+  return made(cosine ? withCosine(cosine, links, baseLr) : product(links, baseLr));
 }
 
 /** What a scheduler does to the rate. */
@@ -121,9 +127,13 @@ function toLink(schedule: LearningRateSchedule, index: number, baseLr: number): 
       : [Constant, LinearRamp, PolynomialRamp].some((owner) => schedule instanceof owner);
   if (!ends) {
     const { className } = schedule.constructor as typeof LearningRateSchedule;
-    throw new TypeError(
-      `chainedScheduler: schedulers[${index}] must come from another function of lr-schedules/torch, but not from sequentialLR or chainedScheduler, received ${className}: to multiply any schedules, take a Product.`,
-    );
+    throw new OptionTypeError({
+      owner: 'chainedScheduler',
+      option: 'schedulers',
+      requires: 'made by other functions of lr-schedules/torch than sequentialLR and chainedScheduler',
+      received: schedule,
+      help: `the one at index ${index} is a ${className}; to multiply any schedules, take a Product`,
+    });
   }
   return {
     schedule,
@@ -233,9 +243,13 @@ function simulate(
   baseLr = 1,
 ): readonly number[] {
   if (count > LONGEST) {
-    throw new RangeError(
-      `chainedScheduler: schedulers must repeat within ${LONGEST} steps where PyTorch's chain has no formula, received ${count} steps: give cosineAnnealingLR an etaMin of 0 and end the others by its tMax, or take sequentialLR or a Product.`,
-    );
+    throw new OptionRangeError({
+      owner: 'chainedScheduler',
+      option: 'schedulers',
+      requires: `such that the chain repeats within ${LONGEST} steps where PyTorch's has no formula`,
+      received: `${count} steps`,
+      help: 'give cosineAnnealingLR an etaMin of 0 and end the others by its tMax, or take sequentialLR or a Product',
+    });
   }
   let rate = baseLr;
   return Array.from({ length: count }, (_, step) => {

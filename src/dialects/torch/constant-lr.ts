@@ -1,27 +1,26 @@
-import { Constant } from '../../blocks/constant.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { countOrZero, notNegative, type OptionTable, type Rule, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { lastEpoch, type TorchOptions } from './options.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { torchOptions } from './options.js';
 
-export interface ConstantLROptions extends TorchOptions {
+export const table = {
+  ...torchOptions,
   /** What the rate is multiplied by at first; more than 0, at most 1. Default 1/3. */
-  readonly factor?: number;
-  /** The step from which the rate is `baseLr`; 0 for never. Default 5. */
-  readonly totalIters?: number;
-}
+  factor: {
+    is: 'fraction',
+    above: 0,
+    atMost: 1,
+    default: 1 / 3,
+    because: 'PyTorch divides by it when it restores the rate',
+  },
+  /** The step from which the rate is `baseLr`; 0, or a fraction, for never. Default 5. */
+  totalIters: { is: 'steps', atLeast: 0, default: 5 },
+} as const satisfies OptionTable;
 
-const positiveFraction: Rule = {
-  requires: 'a number greater than 0 and at most 1 (PyTorch divides by it when it restores the rate)',
-  kind: (value) => typeof value === 'number',
-  range: (value: number) => value > 0 && value <= 1,
-};
-export const table: OptionTable = {
-  baseLr: [notNegative],
-  factor: [positiveFraction, 1 / 3],
-  totalIters: [countOrZero, 5],
-  lastEpoch,
-};
+export interface ConstantLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A lower rate at first: rate(t) = factor · baseLr for t < totalIters, then baseLr.
@@ -39,15 +38,13 @@ export const table: OptionTable = {
  * Source: `torch.optim.lr_scheduler.ConstantLR`, PyTorch 2.15.
  *
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
- * @throws {RangeError} unless `baseLr` ≥ 0, 0 < `factor` ≤ 1 and `totalIters` is a whole number ≥ 0.
+ * @throws {RangeError} unless `baseLr` ≥ 0, 0 < `factor` ≤ 1 and `totalIters` ≥ 0.
  */
 export function constantLR(options: ConstantLROptions): LearningRateSchedule {
-  const { baseLr, factor, totalIters } = readOptions(
-    'constantLR',
-    table,
-    options,
-  ) as unknown as Required<ConstantLROptions>;
+  const { baseLr, factor, totalIters } = readOptions('constantLR', table, options);
   const low = baseLr * factor;
-  if (totalIters === 0) return new Constant({ value: low });
-  return new Sequence({ schedules: [low, baseLr], boundaries: [totalIters] });
+  // PyTorch restores the rate at that very step, which a fraction never is.
+  if (totalIters === 0 || !Number.isInteger(totalIters))
+    return madeBy('torch', 'ConstantLR', options, new Constant({ value: low }));
+  return madeBy('torch', 'ConstantLR', options, new Sequence({ schedules: [low, baseLr], boundaries: [totalIters] }));
 }

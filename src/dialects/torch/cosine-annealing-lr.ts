@@ -1,17 +1,20 @@
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { PingPong } from '../../blocks/ping-pong.js';
-import { count, finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { lastEpoch, type TorchOptions } from './options.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
+import { PingPong } from '../../schedules/blocks/ping-pong.js';
+import { torchOptions } from './options.js';
 
-export interface CosineAnnealingLROptions extends TorchOptions {
+export const table = {
+  ...torchOptions,
   /** Steps until the rate is `etaMin`. */
-  readonly tMax: number;
+  tMax: { is: 'steps', above: 0 },
   /** The lowest rate. Default 0. */
-  readonly etaMin?: number;
-}
+  etaMin: { is: 'rate', default: 0 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { baseLr: [notNegative], tMax: [count], etaMin: [finite, 0], lastEpoch };
+export interface CosineAnnealingLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A cosine that falls, rises again, and so on: rate(t) = etaMin + (baseLr − etaMin) · ½(1 + cos(π · t / tMax)).
@@ -30,13 +33,14 @@ export const table: OptionTable = { baseLr: [notNegative], tMax: [count], etaMin
  * Source: `torch.optim.lr_scheduler.CosineAnnealingLR`, PyTorch 2.15.
  *
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
- * @throws {RangeError} unless `baseLr` ≥ 0, `tMax` is a whole number ≥ 1 and `etaMin` is finite.
+ * @throws {RangeError} unless `baseLr` ≥ 0, `tMax` > 0 and `etaMin` is finite.
  */
 export function cosineAnnealingLR(options: CosineAnnealingLROptions): LearningRateSchedule {
-  const { baseLr, tMax, etaMin } = readOptions(
-    'cosineAnnealingLR',
-    table,
+  const { baseLr, tMax, etaMin } = readOptions('cosineAnnealingLR', table, options);
+  return madeBy(
+    'torch',
+    'CosineAnnealingLR',
     options,
-  ) as unknown as Required<CosineAnnealingLROptions>;
-  return new PingPong({ schedule: new CosineRamp({ from: baseLr, to: etaMin, steps: tMax }), steps: tMax });
+    new PingPong({ schedule: new CosineRamp({ from: baseLr, to: etaMin, steps: tMax }), steps: tMax }),
+  );
 }

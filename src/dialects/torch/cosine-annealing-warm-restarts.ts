@@ -1,25 +1,22 @@
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { Cycles } from '../../blocks/cycles.js';
-import { count, finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { lastEpoch, type TorchOptions } from './options.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
+import { Cycles } from '../../schedules/blocks/cycles.js';
+import { torchOptions } from './options.js';
 
-export interface CosineAnnealingWarmRestartsOptions extends TorchOptions {
+export const table = {
+  ...torchOptions,
   /** Length of the first cycle in steps. */
-  readonly t0: number;
+  t0: { is: 'steps', whole: true, atLeast: 1 },
   /** Each cycle is this many times as long as the one before; a whole number. Default 1. */
-  readonly tMult?: number;
+  tMult: { is: 'number', whole: true, atLeast: 1, default: 1 },
   /** The rate that each cycle falls towards. Default 0. */
-  readonly etaMin?: number;
-}
+  etaMin: { is: 'rate', default: 0 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = {
-  baseLr: [notNegative],
-  t0: [count],
-  tMult: [count, 1],
-  etaMin: [finite, 0],
-  lastEpoch,
-};
+export interface CosineAnnealingWarmRestartsOptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * Cosine decay that starts over: rate(t) = etaMin + (baseLr − etaMin) · ½(1 + cos(π · c / T)), c steps into a cycle of
@@ -42,11 +39,12 @@ export const table: OptionTable = {
  * @throws {RangeError} unless `baseLr` ≥ 0, `t0` and `tMult` are whole numbers ≥ 1 and `etaMin` is finite.
  */
 export function cosineAnnealingWarmRestarts(options: CosineAnnealingWarmRestartsOptions): LearningRateSchedule {
-  const { baseLr, t0, tMult, etaMin } = readOptions(
-    'cosineAnnealingWarmRestarts',
-    table,
-    options,
-  ) as unknown as Required<CosineAnnealingWarmRestartsOptions>;
+  const { baseLr, t0, tMult, etaMin } = readOptions('cosineAnnealingWarmRestarts', table, options);
   const cycle = new CosineRamp({ from: baseLr, to: etaMin, steps: t0 });
-  return new Cycles({ schedule: cycle, firstSteps: t0, lengthMultiplier: tMult });
+  return madeBy(
+    'torch',
+    'CosineAnnealingWarmRestarts',
+    options,
+    new Cycles({ schedule: cycle, firstSteps: t0, lengthMultiplier: tMult }),
+  );
 }

@@ -1,68 +1,50 @@
-import { Cycles } from '../../blocks/cycles.js';
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { Loop } from '../../blocks/loop.js';
-import { Product } from '../../blocks/product.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { Sum } from '../../blocks/sum.js';
-import {
-  finite,
-  flag,
-  notNegative,
-  type OptionTable,
-  oneOf,
-  orNull,
-  positive,
-  type Rule,
-  readOptions,
-} from '../../options.js';
+import { OptionRangeError } from '../../errors.js';
+import { type Needed, type Optional, type Read, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { ExponentialDecay } from '../../schedules/exponential-decay.js';
-import { lastEpoch, type TorchOptions } from './options.js';
+import { Cycles } from '../../schedules/blocks/cycles.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { Loop } from '../../schedules/blocks/loop.js';
+import { Product } from '../../schedules/blocks/product.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { Sum } from '../../schedules/blocks/sum.js';
+import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
+import { torchOptions } from './options.js';
 
-export interface CyclicLROptions extends Omit<TorchOptions, 'baseLr'> {
+export const table = {
   /** The rate at the foot of a cycle, which PyTorch gives the optimizer in place of its own. */
-  readonly baseLr: number;
+  baseLr: { is: 'rate', atLeast: 0 },
   /** The rate at the top of the first cycle. */
-  readonly maxLr: number;
+  maxLr: { is: 'rate', atLeast: 0 },
   /** Steps from the foot to the top. Default 2000. */
-  readonly stepSizeUp?: number;
+  stepSizeUp: { is: 'steps', above: 0, default: 2000 },
   /** Steps from the top to the foot; null for as many as up. Default null. */
-  readonly stepSizeDown?: number | null;
+  stepSizeDown: { is: 'steps', atLeast: 0, default: null },
   /** Cycles of one height, each half as high as the one before, or lower with every step by `gamma`. Default `'triangular'`. */
-  readonly mode?: 'triangular' | 'triangular2' | 'exp_range';
+  mode: { is: 'choice', of: ['triangular', 'triangular2', 'exp_range'], default: 'triangular' },
   /** What the height is multiplied by at every step, for `'exp_range'`. Default 1. */
-  readonly gamma?: number;
+  gamma: { is: 'number', default: 1 },
   /** PyTorch's own function for the height: null only. Default null. */
-  readonly scaleFn?: null;
+  scaleFn: {
+    is: 'nothing',
+    default: null,
+    unused: true,
+    because:
+      'a function can be neither saved nor printed: write the height as a schedule, as in new Sum({ schedules: [baseLr, new Product({ schedules: [triangle, height] })] })',
+  },
   /** What `scaleFn` is a function of; without a meaning. Default `'cycle'`. */
-  readonly scaleMode?: 'cycle' | 'iterations';
+  scaleMode: { is: 'choice', of: ['cycle', 'iterations'], default: 'cycle', unused: true },
   /** Whether the momentum moves too; {@link cyclicMomentum} has it. Default true. */
-  readonly cycleMomentum?: boolean;
+  cycleMomentum: { is: 'flag', default: true },
   /** The momentum at the top of the first cycle. Default 0.8. */
-  readonly baseMomentum?: number;
+  baseMomentum: { is: 'fraction', default: 0.8 },
   /** The momentum at the foot of a cycle. Default 0.9. */
-  readonly maxMomentum?: number;
-}
+  maxMomentum: { is: 'fraction', default: 0.9 },
+  lastEpoch: torchOptions.lastEpoch,
+} as const satisfies OptionTable;
 
-const noFunction: Rule = {
-  requires:
-    'null (a function can be neither saved nor printed: write the height as a schedule, as in new Sum({ schedules: [baseLr, new Product({ schedules: [triangle, height] })] }))',
-  kind: (value) => value === null,
-};
-export const table: OptionTable = {
-  baseLr: [notNegative],
-  maxLr: [notNegative],
-  stepSizeUp: [positive, 2000],
-  stepSizeDown: [/* @__PURE__ */ orNull(notNegative), null],
-  mode: [/* @__PURE__ */ oneOf('triangular', 'triangular2', 'exp_range'), 'triangular'],
-  gamma: [finite, 1],
-  scaleFn: [noFunction, null],
-  scaleMode: [/* @__PURE__ */ oneOf('cycle', 'iterations'), 'cycle'],
-  cycleMomentum: [flag, true],
-  baseMomentum: [finite, 0.8],
-  maxMomentum: [finite, 0.9],
-  lastEpoch,
-};
+export interface CyclicLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * Straight up and down, over and over: rate(t) = baseLr + (maxLr − baseLr) · height · x, where x climbs from 0 to 1 in
@@ -87,8 +69,8 @@ export const table: OptionTable = {
  * @throws {RangeError} unless `baseLr`, `maxLr` and `stepSizeDown` are ≥ 0, `stepSizeUp` > 0, and the others finite.
  */
 export function cyclicLR(options: CyclicLROptions): LearningRateSchedule {
-  const read = readOptions('cyclicLR', table, options) as unknown as Required<CyclicLROptions>;
-  return cyclic(read, read.baseLr, read.maxLr);
+  const read = readOptions('cyclicLR', table, options);
+  return madeBy('torch', 'CyclicLR', options, cyclic(read, read.baseLr, read.maxLr));
 }
 
 /**
@@ -111,16 +93,21 @@ export function cyclicLR(options: CyclicLROptions): LearningRateSchedule {
  * @throws {TypeError | RangeError} as {@link cyclicLR}. @throws {RangeError} if `cycleMomentum` is false.
  */
 export function cyclicMomentum(options: CyclicLROptions): LearningRateSchedule {
-  const read = readOptions('cyclicMomentum', table, options) as unknown as Required<CyclicLROptions>;
+  const read = readOptions('cyclicMomentum', table, options);
   if (!read.cycleMomentum) {
-    throw new RangeError('cyclicMomentum: cycleMomentum must be true for the momentum to move, received false.');
+    throw new OptionRangeError({
+      owner: 'cyclicMomentum',
+      option: 'cycleMomentum',
+      requires: 'true for the momentum to move',
+      received: false,
+    });
   }
-  return cyclic(read, read.maxMomentum, read.baseMomentum);
+  return madeBy('torch', 'CyclicMomentum', options, cyclic(read, read.maxMomentum, read.baseMomentum));
 }
 
 /** Cycles from `foot` to `top` and back, of a height that the mode decides. */
 function cyclic(
-  { stepSizeUp, stepSizeDown, mode, gamma }: Required<CyclicLROptions>,
+  { stepSizeUp, stepSizeDown, mode, gamma }: Read<typeof table>,
   foot: number,
   top: number,
 ): LearningRateSchedule {

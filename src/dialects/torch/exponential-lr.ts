@@ -1,14 +1,17 @@
-import { finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { ExponentialDecay } from '../../schedules/exponential-decay.js';
-import { lastEpoch, type TorchOptions } from './options.js';
+import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
+import { torchOptions } from './options.js';
 
-export interface ExponentialLROptions extends TorchOptions {
+export const table = {
+  ...torchOptions,
   /** What the rate is multiplied by at every step. */
-  readonly gamma: number;
-}
+  gamma: { is: 'number' },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { baseLr: [notNegative], gamma: [finite], lastEpoch };
+export interface ExponentialLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A decay at every step: rate(t) = baseLr · gamma^t.
@@ -27,6 +30,11 @@ export const table: OptionTable = { baseLr: [notNegative], gamma: [finite], last
  * @throws {RangeError} unless `baseLr` ≥ 0 and `gamma` is finite.
  */
 export function exponentialLR(options: ExponentialLROptions): LearningRateSchedule {
-  const { baseLr, gamma } = readOptions('exponentialLR', table, options) as unknown as Required<ExponentialLROptions>;
-  return new ExponentialDecay({ initialLearningRate: baseLr, decaySteps: 1, decayRate: gamma });
+  const { baseLr, gamma } = readOptions('exponentialLR', table, options);
+  return madeBy(
+    'torch',
+    'ExponentialLR',
+    options,
+    new ExponentialDecay({ initialLearningRate: baseLr, decaySteps: 1, decayRate: gamma }),
+  );
 }

@@ -12,7 +12,6 @@ export { type LinearLROptions, linearLR } from './linear-lr.js';
 export { type MultiStepLROptions, multiStepLR } from './multi-step-lr.js';
 export { type MultiplicativeLROptions, multiplicativeLR } from './multiplicative-lr.js';
 export { type OneCycleLROptions, oneCycleLR, oneCycleMomentum } from './one-cycle-lr.js';
-export type { TorchOptions } from './options.js';
 export { type PolynomialLROptions, polynomialLR } from './polynomial-lr.js';
 export { type SequentialLROptions, sequentialLR } from './sequential-lr.js';
 export { type StepLROptions, stepLR } from './step-lr.js';

@@ -1,20 +1,22 @@
-import { Scale } from '../../blocks/scale.js';
-import { schedule } from '../../blocks/schedule-option.js';
-import { notNegative, type OptionTable, type Rule, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { lastEpoch, type TorchOptions } from './options.js';
+import { Scale } from '../../schedules/blocks/scale.js';
+import { aSchedule } from '../../schedules/blocks/schedule-option.js';
+import { torchOptions } from './options.js';
 
-export interface LambdaLROptions extends TorchOptions {
+export const table = {
+  ...torchOptions,
   /** What `baseLr` is multiplied by at each step: a schedule, or a number. */
-  readonly lrLambda: LearningRateSchedule | number;
-}
+  lrLambda: {
+    ...aSchedule,
+    because:
+      'a function can be neither saved nor printed: write it with blocks, such as new Power({ factor: 1, power: -0.5 }), or as a class that extends LearningRateSchedule',
+  },
+} as const satisfies OptionTable;
 
-const factor: Rule = {
-  ...schedule,
-  requires:
-    'a schedule or a finite number (a function can be neither saved nor printed: write it with blocks, such as new Power({ factor: 1, power: -0.5 }), or as a class that extends LearningRateSchedule)',
-};
-export const table: OptionTable = { baseLr: [notNegative], lrLambda: [factor], lastEpoch };
+export interface LambdaLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * The base rate times a factor that is itself a schedule: rate(t) = baseLr · lrLambda(t).
@@ -35,6 +37,6 @@ export const table: OptionTable = { baseLr: [notNegative], lrLambda: [factor], l
  * @throws {RangeError} unless `baseLr` ≥ 0, and for a factor that is not finite.
  */
 export function lambdaLR(options: LambdaLROptions): LearningRateSchedule {
-  const { baseLr, lrLambda } = readOptions('lambdaLR', table, options) as unknown as Required<LambdaLROptions>;
-  return new Scale({ schedule: lrLambda, factor: baseLr });
+  const { baseLr, lrLambda } = readOptions('lambdaLR', table, options);
+  return madeBy('torch', 'LambdaLR', options, new Scale({ schedule: lrLambda, factor: baseLr }));
 }

@@ -1,35 +1,28 @@
-import { Constant } from '../../blocks/constant.js';
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { countOrZero, notNegative, type OptionTable, type Rule, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { lastEpoch, type TorchOptions } from './options.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { torchOptions } from './options.js';
 
-export interface LinearLROptions extends TorchOptions {
+export const table = {
+  ...torchOptions,
   /** What the rate is multiplied by at step 0; more than 0, at most 1. Default 1/3. */
-  readonly startFactor?: number;
+  startFactor: {
+    is: 'fraction',
+    above: 0,
+    atMost: 1,
+    default: 1 / 3,
+    because: 'PyTorch divides by it; for a ramp from 0 take a LinearRamp',
+  },
   /** What the rate is multiplied by at the end; from 0 to 1. Default 1. */
-  readonly endFactor?: number;
+  endFactor: { is: 'fraction', atLeast: 0, atMost: 1, default: 1 },
   /** Length in steps; 0 for no ramp. Default 5. */
-  readonly totalIters?: number;
-}
+  totalIters: { is: 'steps', atLeast: 0, default: 5 },
+} as const satisfies OptionTable;
 
-const positiveFraction: Rule = {
-  requires: 'a number greater than 0 and at most 1 (PyTorch divides by it; for a ramp from 0 take a LinearRamp)',
-  kind: (value) => typeof value === 'number',
-  range: (value: number) => value > 0 && value <= 1,
-};
-const fraction: Rule = {
-  requires: 'a number from 0 to 1',
-  kind: (value) => typeof value === 'number',
-  range: (value: number) => value >= 0 && value <= 1,
-};
-export const table: OptionTable = {
-  baseLr: [notNegative],
-  startFactor: [positiveFraction, 1 / 3],
-  endFactor: [fraction, 1],
-  totalIters: [countOrZero, 5],
-  lastEpoch,
-};
+export interface LinearLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A straight line: rate(t) = baseLr · (startFactor + (endFactor − startFactor) · min(t, totalIters) / totalIters).
@@ -47,15 +40,14 @@ export const table: OptionTable = {
  * Source: `torch.optim.lr_scheduler.LinearLR`, PyTorch 2.15.
  *
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
- * @throws {RangeError} unless `baseLr` ≥ 0, 0 < `startFactor` ≤ 1, 0 ≤ `endFactor` ≤ 1 and `totalIters` is a whole number ≥ 0.
+ * @throws {RangeError} unless `baseLr` ≥ 0, 0 < `startFactor` ≤ 1, 0 ≤ `endFactor` ≤ 1 and `totalIters` ≥ 0.
  */
 export function linearLR(options: LinearLROptions): LearningRateSchedule {
-  const { baseLr, startFactor, endFactor, totalIters } = readOptions(
-    'linearLR',
-    table,
-    options,
-  ) as unknown as Required<LinearLROptions>;
+  const { baseLr, startFactor, endFactor, totalIters } = readOptions('linearLR', table, options);
   const from = baseLr * startFactor;
-  if (totalIters === 0) return new Constant({ value: from });
-  return new LinearRamp({ from, to: baseLr * endFactor, steps: totalIters });
+  const last = Math.floor(totalIters);
+  if (last === 0) return madeBy('torch', 'LinearLR', options, new Constant({ value: from }));
+  // After its last whole step PyTorch leaves the rate alone.
+  const to = last === totalIters ? endFactor : startFactor + (endFactor - startFactor) * (last / totalIters);
+  return madeBy('torch', 'LinearLR', options, new LinearRamp({ from, to: baseLr * to, steps: last }));
 }

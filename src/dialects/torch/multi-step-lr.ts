@@ -1,16 +1,19 @@
-import { Sequence } from '../../blocks/sequence.js';
-import { finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { lastEpoch, steps, type TorchOptions } from './options.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { torchOptions } from './options.js';
 
-export interface MultiStepLROptions extends TorchOptions {
-  /** The steps at which the rate decays, in any order; one that is listed twice counts twice. */
-  readonly milestones: readonly number[];
+export const table = {
+  ...torchOptions,
+  /** The steps at which the rate decays, in any order; one that is listed twice counts twice, one that is no whole number never. */
+  milestones: { is: 'steps', atLeast: 0, list: 'any', mayBeEmpty: true },
   /** What the rate is multiplied by at a milestone. Default 0.1. */
-  readonly gamma?: number;
-}
+  gamma: { is: 'number', default: 0.1 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { baseLr: [notNegative], milestones: [steps], gamma: [finite, 0.1], lastEpoch };
+export interface MultiStepLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A decay at each milestone: rate(t) = baseLr · gamma^(number of milestones ≤ t).
@@ -29,15 +32,18 @@ export const table: OptionTable = { baseLr: [notNegative], milestones: [steps], 
  * Source: `torch.optim.lr_scheduler.MultiStepLR`, PyTorch 2.15.
  *
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
- * @throws {RangeError} unless `baseLr` ≥ 0, the milestones are whole numbers ≥ 0 and `gamma` is finite.
+ * @throws {RangeError} unless `baseLr` ≥ 0, the milestones are ≥ 0 and `gamma` is finite.
  */
 export function multiStepLR(options: MultiStepLROptions): LearningRateSchedule {
-  const { baseLr, milestones, gamma } = readOptions(
-    'multiStepLR',
-    table,
+  const { baseLr, milestones, gamma } = readOptions('multiStepLR', table, options);
+  // A milestone that is no whole number is a step that never comes.
+  const steps = milestones.filter(Number.isInteger);
+  const boundaries = [...new Set(steps)].sort((a, b) => a - b);
+  const decays = boundaries.map((boundary) => steps.filter((step) => step <= boundary).length);
+  return madeBy(
+    'torch',
+    'MultiStepLR',
     options,
-  ) as unknown as Required<MultiStepLROptions>;
-  const boundaries = [...new Set(milestones)].sort((a, b) => a - b);
-  const decays = boundaries.map((boundary) => milestones.filter((milestone) => milestone <= boundary).length);
-  return new Sequence({ schedules: [baseLr, ...decays.map((n) => baseLr * gamma ** n)], boundaries });
+    new Sequence({ schedules: [baseLr, ...decays.map((n) => baseLr * gamma ** n)], boundaries }),
+  );
 }

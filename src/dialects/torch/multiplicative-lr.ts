@@ -1,20 +1,21 @@
-import { notNegative, type OptionTable, type Rule, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { ExponentialDecay } from '../../schedules/exponential-decay.js';
-import { lastEpoch, type TorchOptions } from './options.js';
+import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
+import { torchOptions } from './options.js';
 
-export interface MultiplicativeLROptions extends TorchOptions {
+export const table = {
+  ...torchOptions,
   /** What the rate is multiplied by at every step: a number. */
-  readonly lrLambda: number;
-}
+  lrLambda: {
+    is: 'number',
+    because:
+      'factors that change would have to be multiplied up from step 0 on: write their product, as multiStepLR does, or as lambdaLR takes it',
+  },
+} as const satisfies OptionTable;
 
-const constant: Rule = {
-  requires:
-    'a finite number (factors that change would have to be multiplied up from step 0 on: write their product, as multiStepLR does, or as lambdaLR takes it)',
-  kind: (value) => typeof value === 'number',
-  range: (value: number) => Number.isFinite(value),
-};
-export const table: OptionTable = { baseLr: [notNegative], lrLambda: [constant], lastEpoch };
+export interface MultiplicativeLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * The rate times a number at every step: rate(t) = baseLr · lrLambda^t.
@@ -35,10 +36,11 @@ export const table: OptionTable = { baseLr: [notNegative], lrLambda: [constant],
  * @throws {RangeError} unless `baseLr` ≥ 0 and `lrLambda` is finite.
  */
 export function multiplicativeLR(options: MultiplicativeLROptions): LearningRateSchedule {
-  const { baseLr, lrLambda } = readOptions(
-    'multiplicativeLR',
-    table,
+  const { baseLr, lrLambda } = readOptions('multiplicativeLR', table, options);
+  return madeBy(
+    'torch',
+    'MultiplicativeLR',
     options,
-  ) as unknown as Required<MultiplicativeLROptions>;
-  return new ExponentialDecay({ initialLearningRate: baseLr, decaySteps: 1, decayRate: lrLambda });
+    new ExponentialDecay({ initialLearningRate: baseLr, decaySteps: 1, decayRate: lrLambda }),
+  );
 }

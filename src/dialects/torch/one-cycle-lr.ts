@@ -1,73 +1,44 @@
-import { Clamp } from '../../blocks/clamp.js';
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { Shift } from '../../blocks/shift.js';
-import {
-  countOrNull,
-  finite,
-  finiteOrNull,
-  flag,
-  notNegative,
-  type OptionTable,
-  oneOf,
-  positive,
-  type Rule,
-  readOptions,
-} from '../../options.js';
+import { OptionRangeError } from '../../errors.js';
+import { type Needed, type Optional, type Read, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { lastEpoch, type TorchOptions } from './options.js';
+import { Clamp } from '../../schedules/blocks/clamp.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { Shift } from '../../schedules/blocks/shift.js';
+import { ownRate } from './options.js';
 
-export interface OneCycleLROptions extends Omit<TorchOptions, 'baseLr'> {
+export const table = {
   /** The highest rate. */
-  readonly maxLr: number;
+  maxLr: { is: 'rate', atLeast: 0 },
   /** Length of the run in steps; null for `epochs · stepsPerEpoch`. Default null. */
-  readonly totalSteps?: number | null;
+  totalSteps: { is: 'steps', whole: true, atLeast: 1, default: null },
   /** Number of epochs, where `totalSteps` is null. Default null. */
-  readonly epochs?: number | null;
+  epochs: { is: 'number', whole: true, atLeast: 1, default: null },
   /** Steps of an epoch, where `totalSteps` is null. Default null. */
-  readonly stepsPerEpoch?: number | null;
+  stepsPerEpoch: { is: 'steps', whole: true, atLeast: 1, default: null },
   /** Length of the climb, as a fraction of the run. Default 0.3. */
-  readonly pctStart?: number;
+  pctStart: { is: 'fraction', atLeast: 0, atMost: 1, default: 0.3 },
   /** Half a cosine, or a straight line, from one rate to the next. Default `'cos'`. */
-  readonly annealStrategy?: 'cos' | 'linear';
+  annealStrategy: { is: 'choice', of: ['cos', 'linear'], default: 'cos' },
   /** Whether the momentum moves too; {@link oneCycleMomentum} has it. Default true. */
-  readonly cycleMomentum?: boolean;
+  cycleMomentum: { is: 'flag', default: true },
   /** The lowest momentum, where the rate is highest. Default 0.85. */
-  readonly baseMomentum?: number;
+  baseMomentum: { is: 'fraction', default: 0.85 },
   /** The highest momentum, at the start and at the end. Default 0.95. */
-  readonly maxMomentum?: number;
+  maxMomentum: { is: 'fraction', default: 0.95 },
   /** The rate at step 0 is `maxLr` divided by this. Default 25. */
-  readonly divFactor?: number;
+  divFactor: { is: 'number', above: 0, default: 25 },
   /** The rate at the end is that at step 0 divided by this. Default 10000. */
-  readonly finalDivFactor?: number;
+  finalDivFactor: { is: 'number', above: 0, default: 1e4 },
   /** Whether the rate first returns to that of step 0, as fast as it climbed, before it falls below. Default false. */
-  readonly threePhase?: boolean;
-  /** The learning rate that the optimizer is made with; without a meaning, since PyTorch replaces it. Default null. */
-  readonly baseLr?: number | null;
-}
+  threePhase: { is: 'flag', default: false },
+  ...ownRate,
+} as const satisfies OptionTable;
 
-const fraction: Rule = {
-  requires: 'a number from 0 to 1',
-  kind: (value) => typeof value === 'number',
-  range: (value: number) => value >= 0 && value <= 1,
-};
-export const table: OptionTable = {
-  maxLr: [notNegative],
-  totalSteps: [countOrNull, null],
-  epochs: [countOrNull, null],
-  stepsPerEpoch: [countOrNull, null],
-  pctStart: [fraction, 0.3],
-  annealStrategy: [/* @__PURE__ */ oneOf('cos', 'linear'), 'cos'],
-  cycleMomentum: [flag, true],
-  baseMomentum: [finite, 0.85],
-  maxMomentum: [finite, 0.95],
-  divFactor: [positive, 25],
-  finalDivFactor: [positive, 1e4],
-  threePhase: [flag, false],
-  lastEpoch,
-  baseLr: [finiteOrNull, null],
-};
+export interface OneCycleLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A climb from a low rate to a high one, then a fall to one far lower, once.
@@ -101,7 +72,7 @@ export const table: OptionTable = {
 export function oneCycleLR(options: OneCycleLROptions): LearningRateSchedule {
   const { maxLr, divFactor, finalDivFactor, ...cycle } = read('oneCycleLR', options);
   const low = maxLr / divFactor;
-  return oneCycle(cycle, { low, high: maxLr, end: low / finalDivFactor });
+  return madeBy('torch', 'OneCycleLR', options, oneCycle(cycle, { low, high: maxLr, end: low / finalDivFactor }));
 }
 
 /**
@@ -125,27 +96,43 @@ export function oneCycleLR(options: OneCycleLROptions): LearningRateSchedule {
 export function oneCycleMomentum(options: OneCycleLROptions): LearningRateSchedule {
   const { baseMomentum, maxMomentum, cycleMomentum, ...cycle } = read('oneCycleMomentum', options);
   if (!cycleMomentum) {
-    throw new RangeError('oneCycleMomentum: cycleMomentum must be true for the momentum to move, received false.');
+    throw new OptionRangeError({
+      owner: 'oneCycleMomentum',
+      option: 'cycleMomentum',
+      requires: 'true for the momentum to move',
+      received: false,
+    });
   }
-  return oneCycle(cycle, { low: maxMomentum, high: baseMomentum, end: maxMomentum });
+  return madeBy(
+    'torch',
+    'OneCycleMomentum',
+    options,
+    oneCycle(cycle, { low: maxMomentum, high: baseMomentum, end: maxMomentum }),
+  );
 }
 
-type Read = Required<OneCycleLROptions> & { readonly totalSteps: number };
+type Cycle = Read<typeof table> & { readonly totalSteps: number };
 
 /** The checked options, with the length of the run. */
-function read(name: string, options: OneCycleLROptions): Read {
-  const checked = readOptions(name, table, options) as unknown as Required<OneCycleLROptions>;
+function read(name: string, options: OneCycleLROptions): Cycle {
+  const checked = readOptions(name, table, options);
   const { epochs, stepsPerEpoch, pctStart } = checked;
   const totalSteps = checked.totalSteps ?? (epochs !== null && stepsPerEpoch !== null ? epochs * stepsPerEpoch : null);
   if (totalSteps === null) {
-    throw new RangeError(
-      `${name}: totalSteps, or both epochs and stepsPerEpoch, must be a whole number of at least 1, received null.`,
-    );
+    throw new OptionRangeError({
+      owner: name,
+      option: null,
+      requires: '{totalSteps}, or {epochs} and {stepsPerEpoch}',
+    });
   }
   if (pctStart * totalSteps === 1) {
-    throw new RangeError(
-      `${name}: pctStart must not be 1 / totalSteps, with which PyTorch divides by 0, received ${pctStart}: take a little more.`,
-    );
+    throw new OptionRangeError({
+      owner: name,
+      option: 'pctStart',
+      requires: 'other than 1 / {totalSteps}, with which PyTorch divides by 0',
+      received: pctStart,
+      help: 'take a little more',
+    });
   }
   return { ...checked, totalSteps };
 }
@@ -157,7 +144,7 @@ function oneCycle(
     pctStart,
     threePhase,
     annealStrategy,
-  }: Pick<Read, 'totalSteps' | 'pctStart' | 'threePhase' | 'annealStrategy'>,
+  }: Pick<Cycle, 'totalSteps' | 'pctStart' | 'threePhase' | 'annealStrategy'>,
   { low, high, end }: Readonly<Record<'low' | 'high' | 'end', number>>,
 ): LearningRateSchedule {
   const Ramp = annealStrategy === 'cos' ? CosineRamp : LinearRamp;

@@ -1,26 +1,23 @@
-import type { Rule } from '../../options.js';
+import type { OptionTable } from '../../options.js';
 
 /** What every function here takes. */
-export interface TorchOptions {
+export const torchOptions = {
   /** The learning rate that the optimizer is made with. */
-  readonly baseLr: number;
+  baseLr: { is: 'rate', atLeast: 0 },
   /** PyTorch's counter: −1 only, since a schedule has none; to resume, call it with the step reached. Default −1. */
-  readonly lastEpoch?: number;
-}
-
-/** The rule and the default of `lastEpoch`. */
-export const lastEpoch = [
-  {
-    requires: '-1 (a schedule has no counter: to resume, call it with the step that the run has reached)',
-    kind: (value: unknown) => typeof value === 'number',
-    range: (value: number) => value === -1,
+  lastEpoch: {
+    is: 'number',
+    atLeast: -1,
+    atMost: -1,
+    default: -1,
+    unused: true,
+    because: 'a schedule has no counter: to resume, call it with the step that the run has reached',
   },
-  -1,
-] as const;
+} as const satisfies OptionTable;
 
-/** The rule of a list of steps. */
-export const steps: Rule = {
-  requires: 'a list of whole numbers of at least 0',
-  kind: (value) => Array.isArray(value) && value.every((step) => typeof step === 'number'),
-  range: (value: number[]) => value.every((step) => Number.isInteger(step) && step >= 0),
-};
+/** Those of a scheduler that replaces the rate of the optimizer. */
+export const ownRate = {
+  ...torchOptions,
+  /** The learning rate that the optimizer is made with; without a meaning, since PyTorch replaces it. Default null. */
+  baseLr: { is: 'rate', default: null, unused: true },
+} as const satisfies OptionTable;

@@ -1,30 +1,21 @@
-import { schedules } from '../../blocks/schedule-option.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { finiteOrNull, type OptionTable, type Rule, readOptions } from '../../options.js';
+import { OptionRangeError } from '../../errors.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { lastEpoch, steps, type TorchOptions } from './options.js';
+import { schedules } from '../../schedules/blocks/schedule-option.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
+import { ownRate } from './options.js';
 
-export interface SequentialLROptions extends Omit<TorchOptions, 'baseLr'> {
+export const table = {
   /** The schedules in turn, or numbers for constant rates; each has its own `baseLr`, PyTorch's all have the optimizer's. */
-  readonly schedulers: readonly (LearningRateSchedule | number)[];
+  schedulers: schedules,
   /** The steps at which the next one takes over; one fewer than there are schedulers. */
-  readonly milestones: readonly number[];
-  /** The learning rate that the optimizer is made with; without a meaning, since each schedule has its own. Default null. */
-  readonly baseLr?: number | null;
-}
+  milestones: { is: 'steps', whole: true, atLeast: 0, list: 'any', mayBeEmpty: true },
+  ...ownRate,
+} as const satisfies OptionTable;
 
-const notFalling: Rule = {
-  requires: 'a list of whole numbers of at least 0, none less than the one before',
-  kind: steps.kind,
-  range: (value: number[]) =>
-    steps.range?.(value as never) === true && value.every((step, i) => i === 0 || step >= (value[i - 1] as number)),
-};
-export const table: OptionTable = {
-  schedulers: [schedules],
-  milestones: [notFalling],
-  lastEpoch,
-  baseLr: [finiteOrNull, null],
-};
+export interface SequentialLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * One schedule after the other: rate(t) = schedulers[i](t − milestones[i−1]), i being how many milestones are ≤ t.
@@ -50,22 +41,61 @@ export const table: OptionTable = {
  * Source: `torch.optim.lr_scheduler.SequentialLR`, PyTorch 2.15.
  *
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
- * @throws {RangeError} for an empty list, milestones that fall or are no whole numbers ≥ 0, and unless there is one
+ * @throws {RangeError} for an empty list, milestones that are no whole numbers ≥ 0, or fall so that a scheduler begins between two, and unless there is one
  * milestone fewer than schedulers.
  */
 export function sequentialLR(options: SequentialLROptions): LearningRateSchedule {
-  const { schedulers, milestones } = readOptions(
-    'sequentialLR',
-    table,
-    options,
-  ) as unknown as Required<SequentialLROptions>;
+  const { schedulers, milestones } = readOptions('sequentialLR', table, options);
   if (milestones.length !== schedulers.length - 1) {
-    throw new RangeError(
-      `sequentialLR: milestones must be one fewer than the ${schedulers.length} schedulers, received ${milestones.length}.`,
-    );
+    throw new OptionRangeError({
+      owner: 'sequentialLR',
+      option: 'milestones',
+      requires: `one fewer than the ${schedulers.length} {schedulers}`,
+      received: milestones,
+    });
   }
-  // A scheduler whose milestone is also the next one's has no step of its own, nor has the first if the next starts at 0.
-  const used = schedulers.filter((_, i) => (milestones[i - 1] ?? 0) !== milestones[i]);
-  const boundaries = [...new Set(milestones)].filter((milestone) => milestone > 0);
-  return new Sequence({ schedules: used, boundaries });
+  const turns = turnsOf(milestones);
+  const used = turns.map(({ index }) => schedulers[index] as LearningRateSchedule);
+  const boundaries = turns.slice(1).map(({ start }) => start);
+  return madeBy('torch', 'SequentialLR', options, new Sequence({ schedules: used, boundaries }));
+}
+
+interface Turn {
+  /** Which scheduler has the turn, and the step from which it does. */
+  readonly index: number;
+  readonly start: number;
+}
+
+/**
+ * Whose turn it is, as PyTorch looks it up: by a search that takes the milestones for sorted. Where they fall, it passes
+ * over schedulers; one that would begin other than at its milestone goes on from a rate that PyTorch leaves to chance.
+ */
+function turnsOf(milestones: readonly number[]): Turn[] {
+  const turns: Turn[] = [];
+  for (const start of [...new Set([0, ...milestones])].sort((a, b) => a - b)) {
+    const index = bisectRight(milestones, start);
+    if (index === turns.at(-1)?.index) continue;
+    if (index > 0 && milestones[index - 1] !== start) {
+      throw new OptionRangeError({
+        owner: 'sequentialLR',
+        option: 'milestones',
+        requires: 'such that each scheduler begins at its milestone, which where they fall not all do',
+        received: milestones,
+        help: 'sort them',
+      });
+    }
+    turns.push({ index, start });
+  }
+  return turns;
+}
+
+/** Python's `bisect_right`, also of a list that is not sorted. */
+function bisectRight(list: readonly number[], value: number): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (value < (list[middle] as number)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -1,16 +1,19 @@
-import { count, finite, notNegative, type OptionTable, readOptions } from '../../options.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
-import { ExponentialDecay } from '../../schedules/exponential-decay.js';
-import { lastEpoch, type TorchOptions } from './options.js';
+import { ExponentialDecay } from '../../schedules/keras/exponential-decay.js';
+import { torchOptions } from './options.js';
 
-export interface StepLROptions extends TorchOptions {
-  /** Steps between two decays. */
-  readonly stepSize: number;
+export const table = {
+  ...torchOptions,
+  /** Steps between two decays; of a fraction only whole multiples count: 1.5 decays at 3, 6, 9, …. */
+  stepSize: { is: 'steps', above: 0 },
   /** What the rate is multiplied by at a decay. Default 0.1. */
-  readonly gamma?: number;
-}
+  gamma: { is: 'number', default: 0.1 },
+} as const satisfies OptionTable;
 
-export const table: OptionTable = { baseLr: [notNegative], stepSize: [count], gamma: [finite, 0.1], lastEpoch };
+export interface StepLROptions extends Needed<typeof table>, Optional<typeof table> {}
 
 /**
  * A decay every so many steps: rate(t) = baseLr · gamma^⌊t / stepSize⌋.
@@ -27,14 +30,27 @@ export const table: OptionTable = { baseLr: [notNegative], stepSize: [count], ga
  * Source: `torch.optim.lr_scheduler.StepLR`, PyTorch 2.15.
  *
  * @throws {TypeError} for an option that is missing, unknown or of the wrong type.
- * @throws {RangeError} unless `baseLr` ≥ 0, `stepSize` is a whole number ≥ 1 and `gamma` is finite.
+ * @throws {RangeError} unless `baseLr` ≥ 0, `stepSize` > 0 and `gamma` is finite.
  */
 export function stepLR(options: StepLROptions): LearningRateSchedule {
-  const { baseLr, stepSize, gamma } = readOptions('stepLR', table, options) as unknown as Required<StepLROptions>;
-  return new ExponentialDecay({
-    initialLearningRate: baseLr,
-    decaySteps: stepSize,
-    decayRate: gamma,
-    staircase: true,
-  });
+  const { baseLr, stepSize, gamma } = readOptions('stepLR', table, options);
+  const decaySteps = wholeMultiple(stepSize);
+  return madeBy(
+    'torch',
+    'StepLR',
+    options,
+    new ExponentialDecay({
+      initialLearningRate: baseLr,
+      decaySteps,
+      decayRate: gamma,
+      staircase: true,
+    }),
+  );
+}
+
+/** The first whole multiple of a number: PyTorch decays only at steps that the number divides without a rest. */
+function wholeMultiple(steps: number): number {
+  let multiple = steps;
+  while (!Number.isInteger(multiple)) multiple *= 2;
+  return multiple;
 }

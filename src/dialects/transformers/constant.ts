@@ -1,4 +1,4 @@
-import { Constant } from '../../blocks/constant.js';
+import { Constant } from '../../schedules/blocks/constant.js';
 import { afterWarmup, type CommonOptions, type Scheduler } from './scheduler.js';
 
 /** `get_constant_schedule` */

@@ -1,33 +1,43 @@
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { Shift } from '../../blocks/shift.js';
-import { finite, finiteOrNull } from '../../options.js';
+import { OptionRangeError, OptionTypeError } from '../../errors.js';
+import type { Optional, Read } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { Shift } from '../../schedules/blocks/shift.js';
 import { afterWarmup, type CommonOptions, cosineWaves, inTurn, type Scheduler } from './scheduler.js';
 
-export interface CosineKwargs {
+const kwargs = {
   /** Waves from the end of the warmup to the end of the training; half a wave is a decay. Default 0.5. */
-  readonly numCycles?: number;
-}
+  numCycles: { is: 'number', default: 0.5 },
+} as const satisfies OptionTable;
+
+const minLrKwargs = {
+  ...kwargs,
+  /** Lowest rate; null if `minLrRate` says it. Default null. */
+  minLr: { is: 'rate', default: null },
+  /** Lowest rate as a fraction of the base rate; null if `minLr` says it. Default null. */
+  minLrRate: { is: 'fraction', default: null },
+} as const satisfies OptionTable;
+
+const warmupKwargs = {
+  ...minLrKwargs,
+  /** Rate at step 0 as a fraction of the base rate; null for 1 / numWarmupSteps. Default null. */
+  warmupLrRate: { is: 'fraction', default: null },
+} as const satisfies OptionTable;
+
+export interface CosineKwargs extends Optional<typeof kwargs> {}
 
 /** Just one of `minLr` and `minLrRate` is required. */
-export interface CosineWithMinLrKwargs extends CosineKwargs {
-  /** Lowest rate; null if `minLrRate` says it. Default null. */
-  readonly minLr?: number | null;
-  /** Lowest rate as a fraction of the base rate; null if `minLr` says it. Default null. */
-  readonly minLrRate?: number | null;
-}
+export interface CosineWithMinLrKwargs extends Optional<typeof minLrKwargs> {}
 
-export interface CosineWarmupWithMinLrKwargs extends CosineWithMinLrKwargs {
-  /** Rate at step 0 as a fraction of the base rate; null for 1 / numWarmupSteps. Default null. */
-  readonly warmupLrRate?: number | null;
-}
+export interface CosineWarmupWithMinLrKwargs extends Optional<typeof warmupKwargs> {}
 
 const requires = ['numWarmupSteps', 'numTrainingSteps'] as const;
 
 /** `get_cosine_schedule_with_warmup` */
 export const cosine: Scheduler = {
   requires,
-  kwargs: { numCycles: [finite, 0.5] },
-  build(options: CommonOptions & Required<CosineKwargs>) {
+  kwargs,
+  build(options: CommonOptions & Read<typeof kwargs>) {
     const { baseLr, numWarmupSteps, numTrainingSteps, numCycles } = options;
     return afterWarmup(options, cosineWaves(baseLr, 0, numTrainingSteps - numWarmupSteps, numCycles));
   },
@@ -36,8 +46,8 @@ export const cosine: Scheduler = {
 /** `get_cosine_with_min_lr_schedule_with_warmup` */
 export const cosineWithMinLr: Scheduler = {
   requires,
-  kwargs: { ...cosine.kwargs, minLr: [finiteOrNull, null], minLrRate: [finiteOrNull, null] },
-  build(options: CommonOptions & Required<CosineWithMinLrKwargs>, name) {
+  kwargs: minLrKwargs,
+  build(options: CommonOptions & Read<typeof minLrKwargs>, name) {
     const { baseLr, numWarmupSteps, numTrainingSteps, numCycles } = options;
     const lowest = lowestRate(options, name);
     return afterWarmup(options, cosineWaves(baseLr, lowest, numTrainingSteps - numWarmupSteps, numCycles));
@@ -47,8 +57,8 @@ export const cosineWithMinLr: Scheduler = {
 /** `get_cosine_with_min_lr_schedule_with_warmup_lr_rate` */
 export const cosineWarmupWithMinLr: Scheduler = {
   requires,
-  kwargs: { ...cosineWithMinLr.kwargs, warmupLrRate: [finiteOrNull, null] },
-  build(options: CommonOptions & Required<CosineWarmupWithMinLrKwargs>, name) {
+  kwargs: warmupKwargs,
+  build(options: CommonOptions & Read<typeof warmupKwargs>, name) {
     const { baseLr, numWarmupSteps: warmup, numTrainingSteps, numCycles, warmupLrRate } = options;
     const waves = cosineWaves(baseLr, lowestRate(options, name), numTrainingSteps - warmup, numCycles);
     // Both phases are counted from 1: the warmup ends at the base rate, and the decay starts one step into itself.
@@ -61,17 +71,22 @@ export const cosineWarmupWithMinLr: Scheduler = {
   },
 };
 
-function lowestRate(
-  { baseLr, minLr, minLrRate }: CommonOptions & Required<CosineWithMinLrKwargs>,
-  name: string,
-): number {
+function lowestRate({ baseLr, minLr, minLrRate }: CommonOptions & Read<typeof minLrKwargs>, name: string): number {
   if ((minLr === null) === (minLrRate === null)) {
-    throw new TypeError(
-      `${name}: schedulerSpecificKwargs must have one of minLr and minLrRate, received ${minLr === null ? 'neither' : 'both'}.`,
-    );
+    throw new OptionTypeError({
+      owner: name,
+      option: null,
+      requires: `just one of {minLr} and {minLrRate}, not ${minLr === null ? 'none' : 'both'}`,
+    });
   }
   if (minLr !== null && baseLr === 0) {
-    throw new RangeError(`${name}: baseLr must not be 0 with minLr, which transformers divides by it; pass minLrRate.`);
+    throw new OptionRangeError({
+      owner: name,
+      option: 'baseLr',
+      requires: 'other than 0 with {minLr}, which transformers divides by it',
+      received: 0,
+      help: 'give {minLrRate}',
+    });
   }
   return minLr ?? baseLr * (minLrRate as number);
 }

@@ -1,13 +1,7 @@
-import {
-  nearest,
-  notNegative,
-  type OptionTable,
-  orNull,
-  type Rule,
-  readOptions,
-  show,
-  toCamelCase,
-} from '../../options.js';
+import { nearest, OptionTypeError, show } from '../../errors.js';
+import { type Needed, type Optional, readOptions } from '../../option-types.js';
+import { checkOptions, type OptionTable, toCamelCase } from '../../options.js';
+import { madeBy } from '../../origin.js';
 import type { LearningRateSchedule } from '../../schedule.js';
 import { constant, constantWithWarmup } from './constant.js';
 import {
@@ -22,7 +16,7 @@ import { type CosineWithRestartsKwargs, cosineWithRestarts } from './cosine-with
 import { type InverseSqrtKwargs, inverseSqrt } from './inverse-sqrt.js';
 import { linear } from './linear.js';
 import { type PolynomialKwargs, polynomial } from './polynomial.js';
-import type { CommonOptions, Scheduler } from './scheduler.js';
+import type { Scheduler } from './scheduler.js';
 import { type WarmupStableDecayKwargs, warmupStableDecay } from './warmup-stable-decay.js';
 
 type None = Readonly<Record<string, never>>;
@@ -49,17 +43,6 @@ type SnakeCase<Name extends string> = Name extends `${infer Letter}${infer Rest}
   : Name;
 type InSnakeCase<Kwargs> = { [Name in keyof Kwargs as SnakeCase<Name & string>]: Kwargs[Name] };
 
-export interface GetSchedulerOptions<Type extends SchedulerType = SchedulerType> {
-  /** The rate that the optimizer was made with, which all types multiply. */
-  readonly baseLr: number;
-  /** Length of the warmup in steps; every type but `constant` requires it. Default null. */
-  readonly numWarmupSteps?: number | null;
-  /** Length of the training in steps, warmup included; every type that decays to an end requires it. Default null. */
-  readonly numTrainingSteps?: number | null;
-  /** The type's own options, in camelCase or, as in JSON files, in snake_case; null for its defaults. Default null. */
-  readonly schedulerSpecificKwargs?: SchedulerSpecificKwargs[Type] | InSnakeCase<SchedulerSpecificKwargs[Type]> | null;
-}
-
 /** All types, by name. */
 export const schedulers: Readonly<Record<SchedulerType, Scheduler>> = {
   linear,
@@ -77,17 +60,32 @@ export const schedulers: Readonly<Record<SchedulerType, Scheduler>> = {
 /** Types that depend on a metric. */
 const stateful = ['reduce_lr_on_plateau', 'greedy'];
 
-const steps: Rule = /* @__PURE__ */ orNull(notNegative);
-const kwargs: Rule = {
-  requires: 'an object or null',
-  kind: (value) => value === null || (typeof value === 'object' && !Array.isArray(value)),
-};
-export const table: OptionTable = {
-  baseLr: [notNegative],
-  numWarmupSteps: [steps, null],
-  numTrainingSteps: [steps, null],
-  schedulerSpecificKwargs: [kwargs, null],
-};
+/** What all types take. */
+export const common = {
+  /** The rate that the optimizer was made with, which all types multiply. */
+  baseLr: { is: 'rate', atLeast: 0 },
+  /** Length of the warmup in steps; every type but `constant` requires it. Default null. */
+  numWarmupSteps: { is: 'steps', atLeast: 0, default: null },
+  /** Length of the training in steps, warmup included; every type that decays to an end requires it. Default null. */
+  numTrainingSteps: { is: 'steps', atLeast: 0, default: null },
+} as const satisfies OptionTable;
+
+const table = {
+  ...common,
+  schedulerSpecificKwargs: {
+    is: 'other',
+    default: null,
+    requires: 'an object',
+    check: (value: unknown): value is object => typeof value === 'object' && !Array.isArray(value),
+  },
+} as const satisfies OptionTable;
+
+export interface GetSchedulerOptions<Type extends SchedulerType = SchedulerType>
+  extends Needed<typeof common>,
+    Optional<typeof common> {
+  /** The type's own options, in camelCase or, as in JSON files, in snake_case; null for its defaults. Default null. */
+  readonly schedulerSpecificKwargs?: SchedulerSpecificKwargs[Type] | InSnakeCase<SchedulerSpecificKwargs[Type]> | null;
+}
 
 /**
  * A schedule of transformers' `Trainer` by its name, as `lr_scheduler_type` has it.
@@ -139,18 +137,16 @@ export function getScheduler<Type extends SchedulerType>(
 ): LearningRateSchedule {
   const scheduler = find(name);
   const caller = `getScheduler(${show(name)})`;
-  const { schedulerSpecificKwargs, ...common } = readOptions(caller, table, options) as unknown as CommonOptions & {
-    schedulerSpecificKwargs: object | null;
-  };
+  const { schedulerSpecificKwargs, ...common } = readOptions(caller, table, options);
   for (const required of scheduler.requires) {
     if (common[required] === null) {
       const what =
         required === 'numWarmupSteps' ? 'the length of the warmup, 0 for none' : 'the length of the training';
-      throw new TypeError(`${caller}: ${required} is required, received null: pass ${what}.`);
+      throw new OptionTypeError({ owner: caller, option: null, requires: `{${required}}`, help: what });
     }
   }
   const own = readKwargs(`${caller}: schedulerSpecificKwargs`, scheduler.kwargs, schedulerSpecificKwargs ?? {});
-  return scheduler.build({ ...common, ...own } as never, caller);
+  return madeBy('transformers', name, { ...common, ...own }, scheduler.build({ ...common, ...own } as never, caller));
 }
 
 function find(name: string): Scheduler {
@@ -173,6 +169,7 @@ function readKwargs(owner: string, kwargs: OptionTable, given: object): Record<s
     return [Object.hasOwn(kwargs, camel) ? camel : name, value] as const;
   });
   const twice = entries.find(([name], i) => entries.some(([other], j) => j > i && other === name));
-  if (twice) throw new TypeError(`${owner} has ${twice[0]} in camelCase and in snake_case: leave one out.`);
-  return readOptions(owner, kwargs, Object.fromEntries(entries));
+  if (twice)
+    throw new OptionTypeError({ owner, option: twice[0], requires: 'there once, not in camelCase and in snake_case' });
+  return checkOptions(owner, kwargs, Object.fromEntries(entries));
 }

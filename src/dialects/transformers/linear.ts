@@ -1,5 +1,5 @@
-import { Constant } from '../../blocks/constant.js';
-import { LinearRamp } from '../../blocks/linear-ramp.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
 import { afterWarmup, type CommonOptions, type Scheduler } from './scheduler.js';
 
 /** `get_linear_schedule_with_warmup` */

@@ -1,31 +1,44 @@
-import { Constant } from '../../blocks/constant.js';
-import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { finite, notNegative } from '../../options.js';
+import { OptionRangeError } from '../../errors.js';
+import type { Optional, Read } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
 import { afterWarmup, type CommonOptions, type Scheduler } from './scheduler.js';
 
-export interface PolynomialKwargs {
+const kwargs = {
   /** Rate at the end and after, less than the base rate. Default 1e-7. */
-  readonly lrEnd?: number;
+  lrEnd: { is: 'rate', default: 1e-7 },
   /** Power of what is left of the training; 1 is a straight line. Default 1. */
-  readonly power?: number;
-}
+  power: { is: 'number', atLeast: 0, default: 1 },
+} as const satisfies OptionTable;
+
+export interface PolynomialKwargs extends Optional<typeof kwargs> {}
 
 /** `get_polynomial_decay_schedule_with_warmup` */
 export const polynomial: Scheduler = {
   requires: ['numWarmupSteps', 'numTrainingSteps'],
-  kwargs: { lrEnd: [finite, 1e-7], power: [notNegative, 1] },
-  build(options: CommonOptions & Required<PolynomialKwargs>, name) {
+  kwargs,
+  build(options: CommonOptions & Read<typeof kwargs>, name) {
     const { baseLr, numWarmupSteps, numTrainingSteps, lrEnd, power } = options;
     const steps = numTrainingSteps - numWarmupSteps;
-    if (baseLr === 0) throw new RangeError(`${name}: baseLr must be a positive number, received 0.`);
+    if (baseLr === 0)
+      throw new OptionRangeError({ owner: name, option: 'baseLr', requires: 'a positive number', received: 0 });
     if (baseLr <= lrEnd) {
-      throw new RangeError(`${name}: lrEnd must be less than baseLr (${baseLr}), received ${lrEnd}.`);
+      throw new OptionRangeError({
+        owner: name,
+        option: 'lrEnd',
+        requires: `less than {baseLr} (${baseLr})`,
+        received: lrEnd,
+      });
     }
     if (steps === 0) {
-      throw new RangeError(
-        `${name}: numTrainingSteps must differ from numWarmupSteps (${numWarmupSteps}), since transformers divides by the difference, received ${numTrainingSteps}.`,
-      );
+      throw new OptionRangeError({
+        owner: name,
+        option: 'numTrainingSteps',
+        requires: `other than {numWarmupSteps} (${numWarmupSteps}), since transformers divides by the difference`,
+        received: numTrainingSteps,
+      });
     }
     if (steps < 0) return afterWarmup(options, new Constant({ value: lrEnd }));
     const decay =

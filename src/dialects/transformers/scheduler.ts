@@ -1,11 +1,11 @@
-import { Constant } from '../../blocks/constant.js';
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { Maximum } from '../../blocks/maximum.js';
-import { PingPong } from '../../blocks/ping-pong.js';
-import { Sequence } from '../../blocks/sequence.js';
 import type { OptionTable } from '../../options.js';
 import type { LearningRateSchedule } from '../../schedule.js';
+import { Constant } from '../../schedules/blocks/constant.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { Maximum } from '../../schedules/blocks/maximum.js';
+import { PingPong } from '../../schedules/blocks/ping-pong.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
 
 /** One of the types that `getScheduler` knows. */
 export interface Scheduler {

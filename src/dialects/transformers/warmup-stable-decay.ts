@@ -1,47 +1,42 @@
-import { CosineRamp } from '../../blocks/cosine-ramp.js';
-import { LinearRamp } from '../../blocks/linear-ramp.js';
-import { PolynomialRamp } from '../../blocks/polynomial-ramp.js';
-import { Sequence } from '../../blocks/sequence.js';
-import { finite, finiteOrNull, notNegative, oneOf } from '../../options.js';
+import { OptionTypeError } from '../../errors.js';
+import type { Needed, Optional, Read } from '../../option-types.js';
+import type { OptionTable } from '../../options.js';
+import { CosineRamp } from '../../schedules/blocks/cosine-ramp.js';
+import { LinearRamp } from '../../schedules/blocks/linear-ramp.js';
+import { PolynomialRamp } from '../../schedules/blocks/polynomial-ramp.js';
+import { Sequence } from '../../schedules/blocks/sequence.js';
 import { type CommonOptions, cosineWaves, inTurn, notBelowZero, type Scheduler } from './scheduler.js';
 
-/** Either `numStableSteps` or `numTrainingSteps` is required. */
-export interface WarmupStableDecayKwargs {
+const kwargs = {
   /** Length of the decay in steps. */
-  readonly numDecaySteps: number;
+  numDecaySteps: { is: 'steps', atLeast: 0 },
   /** Steps at the base rate; null for what `numTrainingSteps` leaves. Default null. */
-  readonly numStableSteps?: number | null;
+  numStableSteps: { is: 'steps', default: null },
   /** Shape of the warmup. Default `'linear'`. */
-  readonly warmupType?: 'linear' | 'cosine' | '1-sqrt';
+  warmupType: { is: 'choice', of: ['linear', 'cosine', '1-sqrt'], default: 'linear' },
   /** Shape of the decay. Default `'cosine'`. */
-  readonly decayType?: 'linear' | 'cosine' | '1-sqrt';
+  decayType: { is: 'choice', of: ['linear', 'cosine', '1-sqrt'], default: 'cosine' },
   /** Rate at step 0 and at the end, as a fraction of the base rate. Default 0. */
-  readonly minLrRatio?: number;
+  minLrRatio: { is: 'fraction', default: 0 },
   /** Waves of a cosine decay; half a wave is a decay. Default 0.5. */
-  readonly numCycles?: number;
-}
+  numCycles: { is: 'number', default: 0.5 },
+} as const satisfies OptionTable;
 
-interface WarmupStableDecayOptions extends Omit<CommonOptions, 'numTrainingSteps'>, Required<WarmupStableDecayKwargs> {
+/** Either `numStableSteps` or `numTrainingSteps` is required. */
+export interface WarmupStableDecayKwargs extends Needed<typeof kwargs>, Optional<typeof kwargs> {}
+
+interface WarmupStableDecayOptions extends Omit<CommonOptions, 'numTrainingSteps'>, Read<typeof kwargs> {
   readonly numTrainingSteps: number | null;
 }
 
 /** `get_wsd_schedule` */
 export const warmupStableDecay: Scheduler = {
   requires: ['numWarmupSteps'],
-  kwargs: {
-    numDecaySteps: [notNegative],
-    numStableSteps: [finiteOrNull, null],
-    warmupType: [/* @__PURE__ */ oneOf('linear', 'cosine', '1-sqrt'), 'linear'],
-    decayType: [/* @__PURE__ */ oneOf('linear', 'cosine', '1-sqrt'), 'cosine'],
-    minLrRatio: [finite, 0],
-    numCycles: [finite, 0.5],
-  },
+  kwargs,
   build(options: WarmupStableDecayOptions, name) {
     const { baseLr, numWarmupSteps, numTrainingSteps, numDecaySteps, warmupType, decayType, numCycles } = options;
     if (options.numStableSteps === null && numTrainingSteps === null) {
-      throw new TypeError(
-        `${name}: numTrainingSteps is required where schedulerSpecificKwargs has no numStableSteps: pass one of them.`,
-      );
+      throw new OptionTypeError({ owner: name, option: null, requires: '{numTrainingSteps} or {numStableSteps}' });
     }
     const stable = options.numStableSteps ?? (numTrainingSteps as number) - numWarmupSteps - numDecaySteps;
     const lowest = baseLr * options.minLrRatio;

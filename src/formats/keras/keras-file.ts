@@ -1,0 +1,70 @@
+import { openHdf5 } from '../archives/hdf5.js';
+import { openZip, type ZipEntry } from '../archives/zip.js';
+import { Budget } from '../budget.js';
+import { fail, LARGEST_JSON, type ReadOptions, type ReadSchedule, toBytes, toJsonObject } from '../reading.js';
+import { kerasIteration } from './keras-h5.js';
+import { findOptimizer, WITHOUT_OPTIMIZER } from './keras-json.js';
+import { readOptimizer } from './keras-optimizer.js';
+
+const CONFIG = 'config.json';
+const WEIGHTS = 'model.weights.h5';
+const METADATA = 'metadata.json';
+/** What `torch.save` writes is a zip archive too. */
+const PYTORCH = /(^|\/)data\.pkl$/;
+
+/**
+ * The schedule, the optimizer and its count of updates in a `.keras` file, of Keras 3 or tf_keras.
+ *
+ * ```ts
+ * const { schedule, iterations } = await readKerasFile(await readFile('model.keras'));
+ * ```
+ *
+ * @throws {TypeError | RangeError} that names the part of the file.
+ */
+export async function readKerasFile(bytes: Uint8Array | ArrayBuffer, options: ReadOptions = {}): Promise<ReadSchedule> {
+  const { config, weights, budget } = await openKerasFile(bytes);
+  const found = findOptimizer(config, CONFIG);
+  if (!found) fail(`${CONFIG} → compile_config`, WITHOUT_OPTIMIZER);
+  const read = { ...readOptimizer(found.optimizer, found.part, options), iterations: null };
+  if (!weights) return { ...read, ignored: [...read.ignored, `${WEIGHTS}: it is missing, and the iteration with it`] };
+  return { ...read, iterations: await kerasIteration(openHdf5(await weights(), WEIGHTS, budget)) };
+}
+
+/**
+ * The config of a `.keras` file, the version of Keras that wrote it, how to get the bytes of its weights, an HDF5 file, and
+ * what reading them may cost.
+ */
+export async function openKerasFile(source: Uint8Array | ArrayBuffer): Promise<{
+  config: Record<string, unknown>;
+  version: unknown;
+  weights: (() => Promise<Uint8Array>) | null;
+  budget: Budget;
+}> {
+  const bytes = toBytes(source, '.keras file');
+  const budget = new Budget(bytes.length);
+  const isWanted = (name: string) => name === CONFIG || name === WEIGHTS || name === METADATA || PYTORCH.test(name);
+  const entries = openZip(bytes, isWanted, budget);
+  const config = entries.get(CONFIG);
+  if (!config) {
+    const pickled = [...entries.keys()].some((name) => PYTORCH.test(name));
+    fail(
+      `${CONFIG}`,
+      pickled
+        ? 'it is missing: the archive is of PyTorch, which nothing but Python can read. Save training arguments as JSON, with to_json_string().'
+        : 'it is missing: the archive is no .keras file.',
+    );
+  }
+  const weights = entries.get(WEIGHTS);
+  const metadata = entries.get(METADATA);
+  return {
+    config: await readJson(config, CONFIG, budget),
+    version: metadata ? (await readJson(metadata, METADATA, budget))['keras_version'] : null,
+    weights: weights ? () => weights.bytes() : null,
+    budget,
+  };
+}
+
+async function readJson(entry: ZipEntry, part: string, budget: Budget): Promise<Record<string, unknown>> {
+  if (entry.size > LARGEST_JSON) throw new RangeError(`${part}: ${entry.size} bytes of text are refused.`);
+  return toJsonObject(await entry.bytes(), part, budget);
+}

@@ -1,0 +1,51 @@
+import { type CatalogEntry, entryOf } from './catalog-entry.js';
+import { dialects } from './dialects/dialects.js';
+import { nearest, show } from './errors.js';
+import { scheduleClasses } from './schedules/classes.js';
+import { named } from './schedules/named/list.js';
+
+/** The classes of Keras and of Model Garden, and this package's own blocks. */
+const classes: readonly CatalogEntry[] = scheduleClasses.map((owner) => {
+  const framework = owner.module?.startsWith('keras.') ? 'keras' : owner.module ? 'model-garden' : 'blocks';
+  const build = (options: object) => owner.fromConfig(options);
+  return entryOf(framework, owner.className, [{ [owner.className]: build }, owner.options ?? {}]);
+});
+
+/**
+ * Every schedule that can be named: those of Keras and Model Garden, this package's blocks, and those of Optax, PyTorch,
+ * timm and Transformers, each with its options.
+ *
+ * ```ts
+ * findSchedule('torch.OneCycleLR').options.filter(({ isRequired }) => isRequired).map(({ name }) => name); // ['maxLr']
+ * ```
+ */
+export const catalog: readonly CatalogEntry[] = [
+  ...classes,
+  ...Object.entries(named).map(([name, row]) => entryOf('blocks', name, row)),
+  ...dialects.flatMap(({ entries }) => entries),
+];
+
+/**
+ * The entry with this name: Python's, as `torch.OneCycleLR`, or this package's, as `torch.oneCycleLR`.
+ * @throws {TypeError} for an unknown one, with the nearest that is known.
+ */
+export function findSchedule(name: string): CatalogEntry {
+  const found = catalog.find((entry) => entry.name === name || `${prefixOf(entry)}${entry.exportName}` === name);
+  if (found) return found;
+  const bare = catalog.filter((entry) => entry.name.endsWith(`.${name}`));
+  const meant = bare.length > 0 ? bare.map((entry) => entry.name) : [nearest(name, names) ?? []].flat();
+  const help = meant.length > 0 ? `did you mean ${meant.join(' or ')}?` : `it knows, among others, ${some.join(', ')}.`;
+  throw new TypeError(`there is no schedule ${show(name)}: ${help}`);
+}
+
+const prefixOf = ({ name }: CatalogEntry) => name.slice(0, name.indexOf('.') + 1);
+const names = catalog.map(({ name }) => name);
+const some = ['CosineDecay', 'CosineDecayWithOffset', 'torch.OneCycleLR', 'optax.cosine_decay_schedule'];
+
+/** What people call the frameworks of {@link catalog}. */
+export const frameworkTitles: Readonly<Record<string, string>> = {
+  keras: 'Keras',
+  'model-garden': 'Model Garden',
+  blocks: 'this package',
+  ...Object.fromEntries(dialects.map(({ name, title }) => [name, title])),
+};

@@ -1,0 +1,14 @@
+import type { Arithmetic } from '../../arithmetic/arithmetic.js';
+import { LearningRateSchedule } from '../../schedule.js';
+
+/** A schedule that sees another step than the caller's: rate(t) = schedule(clock(t)). */
+export abstract class Retimed extends LearningRateSchedule {
+  declare readonly schedule: LearningRateSchedule;
+
+  /** The step that the schedule sees at `step`. */
+  abstract clock<T>(m: Arithmetic<T>, step: T): T | number;
+
+  override evaluate<T>(m: Arithmetic<T>, step: T): T | number {
+    return m.apply(this.schedule, this.clock(m, step));
+  }
+}

@@ -1,0 +1,28 @@
+import type { Arithmetic } from '../../arithmetic/arithmetic.js';
+import { Combined } from './combined.js';
+
+/**
+ * Schedules added up: rate(t) = schedules[0](t) + schedules[1](t) + ….
+ *
+ * `|████████▇▇▆▅▅▄▄▃▃▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂|`
+ *
+ * ```ts
+ * const climb = new LinearRamp({ from: 0, to: 0.1, steps: 100 });
+ * const schedule = new Sum({ schedules: [climb, 0.01] });
+ * schedule(50); // 0.060000000000000005
+ * ```
+ */
+export class Sum extends Combined {
+  static override readonly className: string = 'Sum';
+
+  override combine<T>(m: Arithmetic<T>, a: T | number, b: T | number): T {
+    return m.add(a, b);
+  }
+
+  override at(step: number): number {
+    return this.evaluate(this.float64, step);
+  }
+  override fill(rates: Float64Array, start: number): void {
+    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
+  }
+}

@@ -1,0 +1,32 @@
+import { CosineDecay } from '../keras/cosine-decay.js';
+import { withOffset } from './with-offset.js';
+
+/**
+ * Cosine decay, with its optional linear warmup, that starts at an offset: rate(t) = CosineDecay(t − offset).
+ *
+ * Before the offset the cosine mirrors and the warmup goes below its start, unless `beforeOffset` is `'hold'`.
+ *
+ * Options: those of {@link CosineDecay}, `offset` and `beforeOffset` ({@link OffsetOptions}).
+ *
+ * ```ts
+ * const schedule = new CosineDecayWithOffset({
+ *   offset: 250, initialLearningRate: 0, decaySteps: 5000, alpha: 0.01, warmupTarget: 0.1, warmupSteps: 500,
+ * });
+ * schedule(250); // 0
+ * schedule(500); // 0.05
+ * schedule(750); // 0.1
+ * ```
+ *
+ * Source: `tfm.optimization.CosineDecayWithOffset`.
+ */
+export class CosineDecayWithOffset extends /* @__PURE__ */ withOffset(CosineDecay) {
+  static override readonly className: string = 'CosineDecayWithOffset';
+  static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
+
+  override at(step: number): number {
+    return this.evaluate(this.float64, step);
+  }
+  override fill(rates: Float64Array, start: number): void {
+    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
+  }
+}

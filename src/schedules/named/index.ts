@@ -1,0 +1,6 @@
+export { type CompositeOptions, composite } from './composite.js';
+export { type FlatCosineOptions, flatCosine } from './flat-cosine.js';
+export { type InverseSquareRootOptions, inverseSquareRoot } from './inverse-square-root.js';
+export { type LogarithmicWarmupOptions, logarithmicWarmup } from './logarithmic-warmup.js';
+export { type NoamOptions, noam } from './noam.js';
+export { type WarmupStableDecayOptions, warmupStableDecay } from './warmup-stable-decay.js';

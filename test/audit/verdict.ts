@@ -1,0 +1,42 @@
+import type { Audit } from '../../src/audit/audit.js';
+import type { Identification, Identified } from '../../src/audit/identify.js';
+import type { MadeLog } from './made-logs.js';
+
+/** How an answer compares with what was made: `'open'` where the truth is an alternative, or the answer explains less than all. */
+export type Verdict = 'right' | 'open' | 'wrong';
+
+const near = (found: number | null, made: number | null, part: number) =>
+  made === null || (found !== null && Math.abs(found - made) <= part * Math.abs(made) + 1);
+
+/** Departures that a log shows without its plan. */
+const visible = ['skipped-updates', 'restart-at-resume', 'held'];
+
+const isRight = (found: Identified, made: MadeLog) =>
+  found.family === made.family &&
+  found.peak !== null &&
+  Math.abs(found.peak - made.peak) <= 0.005 * made.peak &&
+  near(found.warmupSteps, made.warmup, 0.02) &&
+  near(found.totalSteps, made.total, 0.01);
+
+/** Only of logs that have the schedule that was made, with a departure that shows or none. */
+export function verdictOf(found: Identification, made: MadeLog): Verdict | null {
+  if (made.departure !== 'none' && !visible.includes(made.departure)) return null;
+  const departures = (answer: Identified) => answer.departures.map(({ kind }) => kind as string);
+  const shows = (answer: Identified) =>
+    made.departure === 'none' || made.departure === 'skipped-updates'
+      ? departures(answer).every((kind) => kind === 'skipped-updates')
+      : departures(answer).includes(made.departure);
+  if (isRight(found, made) && shows(found)) return 'right';
+  return found.explained < 1 || found.alternatives.some((other) => isRight(other, made)) ? 'open' : 'wrong';
+}
+
+/** Against the plan: the departure that was made, and no other but skipped updates. */
+export function auditVerdictOf(found: Audit, made: MadeLog): Verdict {
+  const kinds = found.departures.map(({ kind }) => kind as string);
+  const others = kinds.filter((kind) => kind !== 'skipped-updates');
+  if (made.departure === 'none' || made.departure === 'skipped-updates') return others.length === 0 ? 'right' : 'wrong';
+  if (others.length === 1 && others[0] === made.departure) return 'right';
+  // A change that no point shows is none.
+  if (found.follows || kinds.includes('jump')) return 'open';
+  return kinds.includes(made.departure) ? 'open' : 'wrong';
+}
