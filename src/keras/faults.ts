@@ -15,6 +15,21 @@ export function upstreamFaults(
   return [...lostInference(layers), ...squaredOneByOne(layers, kind, update)];
 }
 
+/**
+ * Keras 3 computes a schedule in the type of its rate: of a whole number, with pi = 3 in a cosine, and other settings cut to
+ * whole numbers. In Keras before, none such works.
+ * @param text the optimizer as it is written in JSON, where 1 and 1.0 are not the same.
+ */
+export function wholeNumberRate(text: string, part: string): string[] {
+  return WHOLE_RATE.test(text)
+    ? [
+        `${part}.config.learning_rate.config.initial_learning_rate: Keras 3 computes the schedule of a whole-number rate in whole numbers, with pi = 3 in a cosine, and not as of a number such as 1.0, which is done here`,
+      ]
+    : [];
+}
+
+const WHOLE_RATE = /"initial_learning_rate"\s*:\s*-?\d+\s*[,}]/;
+
 /** Keras 3 does not hand `training` on to the layers of a model in a model, where it matters to them. */
 function lostInference(layers: readonly KerasLayer[]): string[] {
   const minds = ({ className, config }: KerasLayer) =>

@@ -9,7 +9,7 @@ import type { Factories } from '../tfjs/with-schedules.js';
 import { buildModel, hasLayer, leavesOf, type ModelMaker } from './build.js';
 import { readCompiled } from './compile.js';
 import { constraintsOf } from './constraints.js';
-import { notesOf, upstreamFaults } from './faults.js';
+import { notesOf, upstreamFaults, wholeNumberRate } from './faults.js';
 import { compileExact, makeExact, regularize } from './make-exact.js';
 import { type KerasModelFile, openConverted, openModelFile } from './model-file.js';
 import type { Ops } from './ops.js';
@@ -118,7 +118,7 @@ export async function loadKerasModel<TF extends TensorFlow>(
   const topology = readTopology(file.model, modelPart, library, missing);
   const optimizerPart = `${trainingPart}.${optimizerKey}`;
   const read = readOptimizer(training[optimizerKey], optimizerPart, { customObjects });
-  missing.push(...read.ignored);
+  missing.push(...read.ignored, ...wholeNumberRate(file.trainingText, optimizerPart));
   const plan = planOptimizer(read.optimizer, optimizerPart, missing);
   const compiled = readCompiled(training, trainingPart, topology.outputs, missing);
   missing.push(...upstreamFaults(topology.layers, plan, isKeras3));

@@ -23,6 +23,8 @@ export interface KerasModelFile {
   readonly isKeras3: boolean;
   /** What it was compiled with: the optimizer, the loss, the metrics. */
   readonly training: JsonObject;
+  /** As it is written, where 1 and 1.0 are not the same. */
+  readonly trainingText: string;
   readonly trainingPart: string;
   readonly optimizerKey: 'optimizer' | 'optimizer_config';
   /** More weights than this are not in it. */
@@ -45,7 +47,7 @@ export async function openModelFile(bytes: Uint8Array): Promise<KerasModelFile> 
 }
 
 async function openKeras(bytes: Uint8Array): Promise<KerasModelFile> {
-  const { config, version, weights, budget } = await openKerasFile(bytes);
+  const { config, text, version, weights, budget } = await openKerasFile(bytes);
   const part = 'model.weights.h5';
   if (!weights) fail(part, 'it is missing.');
   const content = await weights();
@@ -59,6 +61,7 @@ async function openKeras(bytes: Uint8Array): Promise<KerasModelFile> {
     modelPart: 'config.json',
     isKeras3: readVersion(version, 'metadata.json → keras_version'),
     training: trainingOf(config['compile_config'], trainingPart),
+    trainingText: text,
     trainingPart,
     optimizerKey: 'optimizer',
     size: content.length,
@@ -122,6 +125,7 @@ function openH5(bytes: Uint8Array): KerasModelFile {
     modelPart: `${part} → model_config`,
     isKeras3: readVersion(root.attribute('keras_version'), `${part} → keras_version`),
     training: json('training_config'),
+    trainingText: String(root.attribute('training_config')),
     trainingPart: `${part} → training_config`,
     optimizerKey: 'optimizer_config',
     size: bytes.length,
@@ -144,6 +148,7 @@ export function openConverted(topology: JsonObject, weights: readonly SavedVaria
     modelPart: `${part}.model_config`,
     isKeras3: readVersion(topology['keras_version'], `${part}.keras_version`),
     training: trainingOf(topology['training_config'], `${part}.training_config`),
+    trainingText: JSON.stringify(topology['training_config']),
     trainingPart: `${part}.training_config`,
     optimizerKey: 'optimizer_config',
     size,

@@ -35,6 +35,7 @@ export interface Ops {
   logicalOr(a: Tensor, b: Tensor): Tensor;
   matMul(a: Tensor, b: Tensor): Tensor;
   max(x: Tensor, axis: Axes, keep?: boolean): Tensor;
+  maxPool3d(x: Tensor, size: Shape, strides: Shape, pad: 'valid'): Tensor;
   maximum(a: Tensor, b: Tensor | number): Tensor;
   mean(x: Tensor, axis?: Axes, keep?: boolean): Tensor;
   minimum(a: Tensor, b: Tensor | number): Tensor;

@@ -7,6 +7,7 @@ import { withKerasEpsilon } from '../tfjs/keras-epsilon.js';
 import { type KerasUpdate, withKerasUpdate } from '../tfjs/keras-update.js';
 import { isRate, type OptimizerLike } from '../tfjs/optimizer.js';
 import type { Factories } from '../tfjs/with-schedules.js';
+import { wholeNumberRate } from './faults.js';
 import { settle } from './unsupported.js';
 
 export interface OptimizerFromKerasOptions {
@@ -48,7 +49,8 @@ export function optimizerFromKeras<T extends Factories>(
 ): OptimizerOf<T> {
   const part = 'Keras optimizer';
   const read = readOptimizer(toJsonObject(saved, part), part, { customObjects });
-  const missing = [...read.ignored];
+  // Parsed already, a whole number is a number as any other.
+  const missing = [...read.ignored, ...(typeof saved === 'string' ? wholeNumberRate(saved, part) : [])];
   const plan = planOptimizer(read.optimizer, part, missing);
   requireIterations('optimizerFromKeras', iterations);
   settle(missing, warnings);

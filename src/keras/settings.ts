@@ -77,7 +77,8 @@ const KINDS: Readonly<Record<Exclude<Values, readonly unknown[]>, Check>> = {
   axes: wholeNumbers('an axis, or a list of axes, is', -8),
   constraint: ofClass(['MaxNorm', 'MinMaxNorm', 'NonNeg', 'UnitNorm']),
   count(value, at) {
-    if (!isWhole(value) || value < 1) fail(at, `a whole number above 0 is required, received ${show(value)}.`);
+    if (!isWhole(value) || value < 1)
+      fail(at, `a whole number from 1 to ${LARGEST} is required, received ${show(value)}.`);
   },
   counts: wholeNumbers('whole numbers above 0 are', 1),
   layer(value, at) {

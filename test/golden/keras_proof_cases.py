@@ -96,6 +96,7 @@ case("max-pool-2d-same", lambda L, k: [L.Dense(2), L.MaxPooling2D((3, 2), stride
 case("max-pool-2d-ties", lambda L, k: [L.Dense(1), L.MaxPooling2D(2, strides=1), *FLAT(L)], x=("bit", 4, 4, 1))
 case("max-pool-3d", lambda L, k: [L.Conv3D(2, 2), L.MaxPooling3D(2), *FLAT(L)], x=("float", 5, 4, 4, 1))
 case("max-pool-3d-ties", lambda L, k: [L.Dense(2), L.MaxPooling3D(2, strides=2), *FLAT(L)], x=("bit", 4, 4, 2, 1))
+case("max-pool-3d-overlapping", lambda L, k: [L.Dense(2), L.MaxPooling3D((2, 2, 3), strides=(1, 2, 1)), *FLAT(L)], x=("bit", 3, 5, 4, 1))
 case("average-pool-1d", lambda L, k: [L.Conv1D(3, 2), L.AveragePooling1D(2), *FLAT(L)], x=("float", 7, 2))
 case("average-pool-1d-same", lambda L, k: [L.Conv1D(3, 2), L.AveragePooling1D(3, strides=2, padding="same"), *FLAT(L)], x=("float", 7, 2))
 case("average-pool-2d", lambda L, k: [L.Conv2D(3, 2), L.AveragePooling2D((2, 1), strides=1), *FLAT(L)], x=("float", 5, 5, 2))
@@ -357,7 +358,7 @@ OPTIMIZERS = {
 for name, optimizer in OPTIMIZERS.items():
     case(f"optimizer-{name}", DENSE(1), optimizer=optimizer)
 case("optimizer-frozen", lambda L, k: [L.Dense(4, "tanh", trainable=False), L.Dense(3, "relu"), L.Dense(1)], optimizer=lambda o, k: o.Adam(0.02))
-case("optimizer-bn-clip", lambda L, k: [L.Dense(4), L.BatchNormalization(), L.Dense(1)], optimizer=lambda o, k: o.AdamW(0.02, weight_decay=0.05, global_clipnorm=0.3))
+case("optimizer-bn-clip", lambda L, k: [L.Dense(4, use_bias=False), L.BatchNormalization(), L.Dense(1)], optimizer=lambda o, k: o.AdamW(0.02, weight_decay=0.05, global_clipnorm=0.3))
 
 
 # Models in models

@@ -121,10 +121,15 @@ describe('refuses, and names the part of the file', () => {
     [
       'weights larger than the file',
       sequential,
-      layer(1, { units: 1e9 }),
-      /shape \[4, 1000000000\] is larger than what the file holds/,
+      layer(1, { units: 1e7 }),
+      /shape \[4, 10000000\] is larger than what the file holds/,
     ],
-    ['a broken setting', sequential, layer(1, { units: -1 }), /units: a whole number above 0 is required, received -1/],
+    [
+      'a broken setting',
+      sequential,
+      layer(1, { units: -1 }),
+      /units: a whole number from 1 to 16777216 is required, received -1/,
+    ],
     [
       'half precision',
       sequential,
@@ -263,7 +268,18 @@ describe('refuses, and names the part of the file', () => {
 
 describe('what tfjs has no equivalent for', () => {
   test.each<[what: string, edit: Edit, message: RegExp]>([
-    ['EMA', optimizer({ use_ema: true }), /config.use_ema: TensorFlow.js keeps no moving average/],
+    [
+      'a scaled loss',
+      optimizer({ loss_scale_factor: 2 }),
+      /config.loss_scale_factor: TensorFlow.js does not scale the loss, received 2/,
+    ],
+    [
+      'a whole-number rate',
+      optimizer({
+        learning_rate: { class_name: 'CosineDecay', config: { initial_learning_rate: 1, decay_steps: 100 } },
+      }),
+      /initial_learning_rate: Keras 3 computes the schedule of a whole-number rate in whole numbers, with pi = 3/,
+    ],
     [
       'a setting that is not known',
       optimizer({ novelty: 4 }),

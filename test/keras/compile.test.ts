@@ -42,7 +42,7 @@ test('losses and metrics per output', async () => {
     loss: ['mse'],
     metrics: [['mae', { class_name: 'MeanSquaredError', config: {} }]],
   });
-  expect(model.loss).toEqual(['meanSquaredError']);
+  expect(model.loss).toBe('meanSquaredError');
   expect(model.metricsNames).toEqual(['loss', 'mae', 'mse']);
   model.dispose();
 });

@@ -1,7 +1,7 @@
 import { openHdf5 } from '../archives/hdf5.js';
 import { openZip, type ZipEntry } from '../archives/zip.js';
 import { Budget } from '../budget.js';
-import { fail, LARGEST_JSON, type ReadOptions, type ReadSchedule, toBytes, toJsonObject } from '../reading.js';
+import { fail, LARGEST_JSON, type ReadOptions, type ReadSchedule, toBytes, toJsonObject, toText } from '../reading.js';
 import { kerasIteration } from './keras-h5.js';
 import { findOptimizer, WITHOUT_OPTIMIZER } from './keras-json.js';
 import { readOptimizer } from './keras-optimizer.js';
@@ -36,6 +36,8 @@ export async function readKerasFile(bytes: Uint8Array | ArrayBuffer, options: Re
  */
 export async function openKerasFile(source: Uint8Array | ArrayBuffer): Promise<{
   config: Record<string, unknown>;
+  /** The config as it is written, where 1 and 1.0 are not the same. */
+  text: string;
   version: unknown;
   weights: (() => Promise<Uint8Array>) | null;
   budget: Budget;
@@ -56,15 +58,17 @@ export async function openKerasFile(source: Uint8Array | ArrayBuffer): Promise<{
   }
   const weights = entries.get(WEIGHTS);
   const metadata = entries.get(METADATA);
+  const json = await readText(config, CONFIG);
   return {
-    config: await readJson(config, CONFIG, budget),
-    version: metadata ? (await readJson(metadata, METADATA, budget))['keras_version'] : null,
+    config: toJsonObject(json, CONFIG, budget),
+    text: json,
+    version: metadata ? toJsonObject(await readText(metadata, METADATA), METADATA, budget)['keras_version'] : null,
     weights: weights ? () => weights.bytes() : null,
     budget,
   };
 }
 
-async function readJson(entry: ZipEntry, part: string, budget: Budget): Promise<Record<string, unknown>> {
+async function readText(entry: ZipEntry, part: string): Promise<string> {
   if (entry.size > LARGEST_JSON) throw new RangeError(`${part}: ${entry.size} bytes of text are refused.`);
-  return toJsonObject(await entry.bytes(), part, budget);
+  return toText(await entry.bytes(), part, LARGEST_JSON);
 }

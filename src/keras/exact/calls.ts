@@ -2,7 +2,7 @@ import { elu, relu, thresholded } from './activation-layers.js';
 import { convolution, depthwise, separable } from './convolution.js';
 import type { ExactCall } from './layer.js';
 import { batchNormalization, layerNormalization } from './normalization.js';
-import { averagePooling, globalAverage, globalMax } from './pooling.js';
+import { averagePooling, globalAverage, globalMax, maxPooling3d } from './pooling.js';
 import { gruStep, lstmStep, recurrent, simpleStep } from './recurrent.js';
 import { upSampling } from './resizing.js';
 import { softmax } from './softmax.js';
@@ -25,6 +25,7 @@ export const CALLS: Readonly<Record<string, ExactCall>> = {
   GlobalMaxPooling2D: globalMax,
   LSTM: recurrent(lstmStep, 2),
   LayerNormalization: layerNormalization,
+  MaxPooling3D: maxPooling3d,
   ReLU: relu,
   SeparableConv2D: separable,
   SimpleRNN: recurrent(simpleStep, 1),
