@@ -95,6 +95,10 @@ def start(model, seed):
         value = random.numbers(*weight.shape) * 0.7
         values.append(np.abs(value) + 0.5 if "variance" in name or "gamma" in name else value)
     model.set_weights(values)
+    for layer in model.layers:
+        # What Normalization computes from its weights, as after loading.
+        if hasattr(layer, "finalize_state"):
+            layer.finalize_state()
 
 
 CASES = {}

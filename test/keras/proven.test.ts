@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { ACTIVATIONS } from '../../src/keras/activations.js';
 import { LOSSES } from '../../src/keras/losses.js';
-import { LAYERS } from '../../src/keras/proven.js';
+import { INNER, LAYERS } from '../../src/keras/proven.js';
 import { follow, models, readProof } from './proof.js';
 import { provenTable } from './proven-table.js';
 import { seenIn } from './seen.js';
@@ -67,6 +67,8 @@ describe('the table', () => {
           if (!seen.has(`${className}.${key}=${value}`)) unseen.push(`${className}.${key}=${value}`);
       }
     }
+    for (const [className, inner] of Object.entries(INNER))
+      for (const name of inner) if (!seen.has(`${className}.layer=${name}`)) unseen.push(`${className}.layer=${name}`);
     for (const name of Object.keys(ACTIVATIONS)) if (!seen.has(`activation=${name}`)) unseen.push(`activation=${name}`);
     for (const name of Object.keys(LOSSES)) if (!seen.has(`loss=${name}`)) unseen.push(`loss=${name}`);
     expect(unseen).toEqual([]);

@@ -26,7 +26,7 @@ export function seenIn(files: readonly Uint8Array[]): ReadonlySet<string> {
       seen.add(className);
       for (const [key, value] of Object.entries<Config>(config)) {
         const plain = value?.class_name === '__tuple__' ? value.items : value;
-        seen.add(`${className}.${key}=${Array.isArray(plain) ? plain.join(', ') : plain}`);
+        seen.add(`${className}.${key}=${Array.isArray(plain) ? plain.join(', ') : (plain?.class_name ?? plain)}`);
         if (/activation$/.test(key)) seen.add(`activation=${value?.config ?? value}`);
       }
     }
