@@ -3,6 +3,7 @@
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { transform } from 'esbuild';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 
@@ -77,10 +78,14 @@ async function bundleModules() {
     if (type !== 'chunk') continue;
     const file = join(root, 'dist', fileName);
     mkdirSync(dirname(file), { recursive: true });
-    // Other people's code has no map: it would be larger than the rest.
+    // Other people's code has no map, which would be larger than the rest, and so nothing that reads well.
     const isOurs = map && !moduleIds.some(packageOf);
-    writeFileSync(file, isOurs ? `${code}//# sourceMappingURL=${fileName.replace(/.*\//, '')}.map\n` : code);
-    if (isOurs) writeFileSync(`${file}.map`, map.toString());
+    if (isOurs) {
+      writeFileSync(file, `${code}//# sourceMappingURL=${fileName.replace(/.*\//, '')}.map\n`);
+      writeFileSync(`${file}.map`, map.toString());
+    } else {
+      writeFileSync(file, (await transform(code, { minify: true, legalComments: 'none' })).code);
+    }
   }
   chmodSync(join(root, manifest.bin['lr-schedules']), 0o755);
   return output.flatMap(packagesIn);
