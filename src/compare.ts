@@ -52,8 +52,8 @@ export const MOST_RANGES = 1000;
  * const a = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 1000 });
  * const b = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 1000, alpha: 0.1 });
  * const { ranges, largest } = compare(a, b, { steps: 2000 });
- * ranges[0].from; // 1
- * largest.b - largest.a; // 0.01
+ * ranges[0]?.from; // 1
+ * largest?.b; // 0.01
  * ```
  *
  * @throws {TypeError} for what is no schedule, and for an option that is missing, unknown or no number.

@@ -1,6 +1,7 @@
 import { type CatalogEntry, entryOf } from './catalog-entry.js';
 import { dialects } from './dialects/dialects.js';
 import { nearest, show } from './errors.js';
+import { plainName, schedulesCalled } from './schedule-aliases.js';
 import { scheduleClasses } from './schedules/classes.js';
 import { named } from './schedules/named/list.js';
 
@@ -16,7 +17,7 @@ const classes: readonly CatalogEntry[] = scheduleClasses.map((owner) => {
  * timm and Transformers, each with its options.
  *
  * ```ts
- * findSchedule('torch.OneCycleLR').options.filter(({ isRequired }) => isRequired).map(({ name }) => name); // ['maxLr']
+ * findSchedule('torch.OneCycleLR').options.filter((option) => !('default' in option)).map(({ name }) => name); // ['maxLr']
  * ```
  */
 export const catalog: readonly CatalogEntry[] = [
@@ -27,15 +28,25 @@ export const catalog: readonly CatalogEntry[] = [
 
 /**
  * The entry with this name: Python's, as `torch.OneCycleLR`, or this package's, as `torch.oneCycleLR`.
- * @throws {TypeError} for an unknown one, with the nearest that is known.
+ * @throws {TypeError} for an unknown one, with those that people call so, or the nearest.
  */
 export function findSchedule(name: string): CatalogEntry {
   const found = catalog.find((entry) => entry.name === name || `${prefixOf(entry)}${entry.exportName}` === name);
   if (found) return found;
-  const bare = catalog.filter((entry) => entry.name.endsWith(`.${name}`));
-  const meant = bare.length > 0 ? bare.map((entry) => entry.name) : [nearest(name, names) ?? []].flat();
-  const help = meant.length > 0 ? `did you mean ${meant.join(' or ')}?` : `it knows, among others, ${some.join(', ')}.`;
-  throw new TypeError(`there is no schedule ${show(name)}: ${help}`);
+  const known = schedulesMeant(name);
+  const meant = known.length > 0 ? known : [nearest(name, names) ?? []].flat();
+  const called = /^[A-Za-z][\w.]{0,60}$/.test(name) ? name : show(name);
+  const help = meant.length > 0 ? `did you mean ${meant.join(', ')}?` : `there are, among others, ${some.join(', ')}.`;
+  throw new TypeError(`no schedule is called ${called}; ${help}`);
+}
+
+/** The names of the schedules that a name may stand for: those that people call so, or else that are so without their framework. */
+export function schedulesMeant(name: string): readonly string[] {
+  const called = schedulesCalled(name);
+  if (called.length > 0) return called;
+  const alike = plainName(name);
+  const bare = catalog.filter((entry) => plainName(entry.name.slice(prefixOf(entry).length)) === alike);
+  return bare.map((entry) => entry.name);
 }
 
 const prefixOf = ({ name }: CatalogEntry) => name.slice(0, name.indexOf('.') + 1);

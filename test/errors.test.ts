@@ -267,7 +267,7 @@ test.each([PiecewiseConstantDecay, PiecewiseConstantDecayWithOffset])(
       expectRefusal(
         () => new type({ boundaries: [10, 20], values }),
         RangeError,
-        `${type.className}: values must be one more than the 2 boundaries, received ${values.length} values.`,
+        `${type.className}: values must be one more than the 2 boundaries, received [${values.join(', ')}].`,
       );
     }
   },
@@ -278,7 +278,7 @@ test('StepCosineDecayWithOffset takes as many values as boundaries', () => {
     expectRefusal(
       () => new StepCosineDecayWithOffset({ boundaries: [0, 20], values }),
       RangeError,
-      `StepCosineDecayWithOffset: values must be as many as the 2 boundaries, received ${values.length} values.`,
+      `StepCosineDecayWithOffset: values must be as many as the 2 boundaries, received [${values.join(', ')}].`,
     );
   }
 });

@@ -17,7 +17,8 @@ import { readSchedule } from 'lr-schedules/formats';
 import { readInput } from 'lr-schedules/recipe';
 const bytes = new Uint8Array(readFileSync(process.argv[1]));
 const kinds = [];
-const attempt = (read) => read().then(() => kinds.push('read'), (error) => kinds.push(error.constructor.name));
+const kindOf = (error) => [TypeError, RangeError].find((kind) => error instanceof kind)?.name ?? String(error);
+const attempt = (read) => read().then(() => kinds.push('read'), (error) => kinds.push(kindOf(error)));
 await attempt(() => readSchedule(bytes));
 await attempt(() => readInput(bytes));
 if (/keras|h5/.test(process.argv[1])) {

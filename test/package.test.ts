@@ -176,6 +176,18 @@ test('the command runs where it is installed, its pictures with the letters that
   );
 });
 
+test('in a clone that is built, npx runs it', async () => {
+  expect(await npm(source, 'exec', '--offline', '--', 'lr-schedules', 'check', 'examples/recipe.yaml')).toMatch(
+    /^recipe\.yaml: 0 errors/,
+  );
+});
+
+test('the README names the two commands that a clone needs', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  expect(readme).toMatch(/^npm ci && npm start\b/m);
+  expect(readme).toMatch(/^npm ci && npm test\b/m);
+});
+
 test('CommonJS can require it', async () => {
   const script =
     "const { CosineDecay } = require('lr-schedules'); const { follow } = require('lr-schedules/tfjs'); console.log(typeof follow, new CosineDecay({ initialLearningRate: 0.1, decaySteps: 4 })(2));";

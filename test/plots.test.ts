@@ -58,6 +58,6 @@ const plotted = {
 const plot = (rates: Float64Array) => [...rates].map((rate) => ' ▁▂▃▄▅▆▇█'[Math.round(Math.min(rate, 1) * 8)]).join('');
 
 test.each(Object.entries(plotted))('the plot in the docstring of %s is its curve', (file, schedule) => {
-  const source = readFileSync(new URL(`../src/blocks/${file}.ts`, import.meta.url), 'utf8');
+  const source = readFileSync(new URL(`../src/schedules/blocks/${file}.ts`, import.meta.url), 'utf8');
   expect(source).toContain(` * \`|${plot(schedule.values(40))}|\`\n`);
 });

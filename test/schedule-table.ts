@@ -186,6 +186,12 @@ const steepestCosine = ({ initialLearningRate, warmupTarget, warmupSteps, decayS
   return Math.max(climb, (peak * (1 - alpha) * Math.PI) / (2 * decaySteps));
 };
 
+/** A power of a negative number is none. */
+const notNegative = <O extends { decayRate: number }>(options: O): O => ({
+  ...options,
+  decayRate: Math.abs(options.decayRate),
+});
+
 function exponentialLandmarks({ initialLearningRate, decaySteps, decayRate, staircase }: ExponentialDecay): Landmark[] {
   return [
     [0, initialLearningRate],
@@ -317,7 +323,7 @@ export const rows: readonly Row[] = [
   row({
     type: ExponentialDecay,
     required: ['initialLearningRate', 'decaySteps', 'decayRate'],
-    options: (of) => fc.record(decayOptions(of)),
+    options: (of) => fc.record(decayOptions(of)).map(notNegative),
     examples: {
       smooth: { initialLearningRate: 0.1, decaySteps: 1000, decayRate: 0.5 },
       'in stairs': { initialLearningRate: 0.3, decaySteps: 113, decayRate: 0.91, staircase: true, name: 'stairs' },
@@ -328,7 +334,7 @@ export const rows: readonly Row[] = [
   row({
     type: ExponentialDecayWithOffset,
     required: ['initialLearningRate', 'decaySteps', 'decayRate'],
-    options: (of) => fc.record({ ...decayOptions(of), ...withOffsetOptions(of) }),
+    options: (of) => fc.record({ ...decayOptions(of), ...withOffsetOptions(of) }).map(notNegative),
     examples: {
       'smooth, from a step on': { offset: 100, initialLearningRate: 0.1, decaySteps: 1000, decayRate: 0.5 },
       'in stairs, held before its start': {

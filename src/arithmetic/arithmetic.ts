@@ -9,6 +9,30 @@ export interface Cycle<T> {
   readonly scale: T | number;
 }
 
+/**
+ * A row of cycles, where cycle k is `first · multiplierᵏ` steps long. A schedule that has one hands it to its arithmetic with
+ * what finds cycles, which others need not bring along.
+ */
+export interface CycleRow {
+  readonly first: number;
+  readonly multiplier: number;
+  /** What each cycle's height is of the one before. */
+  readonly factor: number;
+  /** The cycle that a step lies in. */
+  at(step: number): NumberedCycle;
+  /** {@link Arithmetic.cycle} for an arithmetic that cannot look at a value. */
+  byComparison<T>(m: Arithmetic<T>, step: T): Cycle<T>;
+}
+
+/** The cycle that a step lies in: its number from 0 on, its first step, its length, and its `factorᵏ`. */
+export interface NumberedCycle {
+  /** Infinity where shrinking cycles have come to nothing: it is as long as all of them, and ends at the step. */
+  readonly index: number;
+  readonly start: number;
+  readonly length: number;
+  readonly scale: number;
+}
+
 /** Schedules that take turns: `schedules[i]` sees `step − starts[i]`, with i picked by the boundaries as in `pick`. */
 export interface Pieces {
   readonly schedules: readonly LearningRateSchedule[];
@@ -50,11 +74,8 @@ export interface Arithmetic<T> {
    * `side`. There is one value more than boundaries.
    */
   pick(x: T | number, boundaries: Float64Array, values: Float64Array, side: Side): T | number;
-  /**
-   * How far `step` is through its cycle, from 0 to 1, and the cycle's `factorᵏ`, where cycle k is `first · multiplierᵏ`
-   * steps long.
-   */
-  cycle(step: T | number, first: number, multiplier: number, factor: number): Cycle<T>;
+  /** How far `step` is through its cycle, from 0 to 1, and the cycle's `factorᵏ`. */
+  cycle(step: T, cycles: CycleRow): Cycle<T>;
   /** The rate of another schedule at `step`. */
   apply(schedule: LearningRateSchedule, step: T | number): T | number;
   /** A constant made of others: `value` in float64, `single` as TensorFlow makes it in float32. */

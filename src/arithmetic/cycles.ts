@@ -1,4 +1,4 @@
-import type { Arithmetic, Cycle } from './arithmetic.js';
+import type { Arithmetic, Cycle, CycleRow, NumberedCycle } from './arithmetic.js';
 import { chain } from './pick.js';
 
 /** Cycles that grow or shrink by less than this are too many to add up, and few of them begin at a whole step. */
@@ -8,15 +8,6 @@ const NEARLY_EQUAL = 1 / 16;
 const TRIFLE = 1e-6;
 /** The part of a cycle by which it does so where a logarithm counts the cycles. */
 const FRACTION = 1e-9;
-
-/** The cycle that a step lies in: its number from 0 on, its first step, its length, and its `factorᵏ`. */
-export interface NumberedCycle {
-  /** Infinity where shrinking cycles have come to nothing: it is as long as all of them, and ends at the step. */
-  readonly index: number;
-  readonly start: number;
-  readonly length: number;
-  readonly scale: number;
-}
 
 /** Whether cycles hardly grow or shrink, so that a logarithm finds them. */
 export const areNearlyEqual = (multiplier: number) => Math.abs(multiplier - 1) < NEARLY_EQUAL;
@@ -136,14 +127,16 @@ function cyclesUpTo(step: number, first: number, multiplier: number, factor: num
 /** Where the list of cycles for tensors ends: their steps are int32, or float32 and no longer whole before that. */
 const LAST_STEP = 2 ** 31;
 
-/** `cycle` of an arithmetic, for one that cannot look at a value: by one comparison with each restart. */
-export function cycleByComparison<T>(
-  m: Arithmetic<T>,
-  step: T,
-  first: number,
-  multiplier: number,
-  factor: number,
-): Cycle<T> {
+export const cycleRow = (first: number, multiplier: number, factor: number): CycleRow => ({
+  first,
+  multiplier,
+  factor,
+  at: (step) => cycleAt(step, first, multiplier, factor),
+  byComparison: (m, step) => cycleByComparison(m, step, first, multiplier, factor),
+});
+
+/** By one comparison with each restart. */
+function cycleByComparison<T>(m: Arithmetic<T>, step: T, first: number, multiplier: number, factor: number): Cycle<T> {
   if (multiplier === 1) {
     const index = m.floorDiv(step, first);
     const phase = m.div(m.sub(step, m.mul(index, first)), first);

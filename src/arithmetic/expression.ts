@@ -1,6 +1,6 @@
 import { show } from '../errors.js';
 import type { LearningRateSchedule } from '../schedule.js';
-import type { Arithmetic, Cycle, Pieces, Side } from './arithmetic.js';
+import type { Arithmetic, Cycle, CycleRow, Pieces, Side } from './arithmetic.js';
 import { endOfCycles, heightAtEnd, shortBefore } from './cycles.js';
 
 /**
@@ -171,7 +171,7 @@ export class ExpressionArithmetic implements Arithmetic<Expression> {
     const index = this.expressions.make('index', [this.toExpression(x)], { table: [...boundaries], side });
     return this.expressions.make('entry', [index], { table: [...values] });
   }
-  cycle(step: Expression | number, first: number, multiplier: number, factor: number): Cycle<Expression> {
+  cycle(step: Expression, { first, multiplier, factor }: CycleRow): Cycle<Expression> {
     const [clock, steps, growth, height] = [step, first, multiplier, factor].map((x) => this.toExpression(x)) as [
       Expression,
       Expression,

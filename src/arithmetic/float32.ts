@@ -1,6 +1,5 @@
 import type { LearningRateSchedule } from '../schedule.js';
-import type { Arithmetic, Cycle, Side } from './arithmetic.js';
-import { cycleAt } from './cycles.js';
+import type { Arithmetic, Cycle, CycleRow, Side } from './arithmetic.js';
 import { countBoundaries } from './pick.js';
 
 const round = Math.fround;
@@ -60,9 +59,10 @@ class Float32 implements Arithmetic<number> {
   pick(x: number, boundaries: Float64Array, values: Float64Array, side: Side): number {
     return round(values[countBoundaries(round(x), boundaries.map(round), side)] as number);
   }
-  cycle(step: number, first: number, multiplier: number, factor: number): Cycle<number> {
+  cycle(step: number, row: CycleRow): Cycle<number> {
+    const { first, multiplier, factor } = row;
     // TensorFlow's way to the phase, from the count of cycles that its logarithm should have found.
-    const { index, scale: height } = cycleAt(round(step), first, multiplier, factor);
+    const { index, scale: height } = row.at(round(step));
     if (index === Number.POSITIVE_INFINITY) return { phase: 1, scale: height };
     const scale = this.pow(factor, index);
     const cycles = this.div(step, first);

@@ -1,6 +1,5 @@
 import type { LearningRateSchedule } from '../schedule.js';
-import type { Arithmetic, Cycle, Side } from './arithmetic.js';
-import { cycleAt } from './cycles.js';
+import type { Arithmetic, Cycle, CycleRow, Side } from './arithmetic.js';
 import { countBoundaries } from './pick.js';
 
 /** Everyday numbers: JavaScript's own float64. */
@@ -54,8 +53,8 @@ class Float64 implements Arithmetic<number> {
   pick(x: number, boundaries: Float64Array, values: Float64Array, side: Side): number {
     return values[countBoundaries(x, boundaries, side)] as number;
   }
-  cycle(step: number, first: number, multiplier: number, factor: number): Cycle<number> {
-    const { start, length, scale } = cycleAt(step, first, multiplier, factor);
+  cycle(step: number, cycles: CycleRow): Cycle<number> {
+    const { start, length, scale } = cycles.at(step);
     return { phase: (step - start) / length, scale };
   }
   apply(schedule: LearningRateSchedule, step: number): number {

@@ -1,6 +1,5 @@
 import type { LearningRateSchedule } from '../schedule.js';
 import type { Arithmetic } from './arithmetic.js';
-import { cycleByComparison } from './cycles.js';
 import { chain } from './pick.js';
 import { engine, type TensorLike } from './tensor-engine.js';
 
@@ -69,7 +68,7 @@ export function evaluateTensor(schedule: LearningRateSchedule, steps: TensorLike
     ifLess: (a, b, t, e) => select(less(a, b), t, e),
     finiteOr: (value, otherwise) => select(finite(value), value, otherwise),
     pick: (x, boundaries, values, side) => chain(m, x, boundaries, values, side),
-    cycle: (step, first, multiplier, factor) => cycleByComparison(m, step, first, multiplier, factor),
+    cycle: (step, cycles) => cycles.byComparison(m, step),
     apply: (inner, step) => inner.evaluate(m, step),
     constant: (value) => value,
   };

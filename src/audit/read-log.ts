@@ -42,7 +42,7 @@ const PIECE = 1 << 20;
  * ```ts
  * const { form, steps, rates } = readLog('step,lr\n0,0.1\n10,0.09\n20,0.08\n');
  * form; // 'csv'
- * steps; // 0, 10, 20
+ * steps; // [0, 10, 20]
  * ```
  *
  * @throws {TypeError} for a file of another kind, without a rate or without a step, with text in place of a number, or with

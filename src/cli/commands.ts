@@ -144,6 +144,6 @@ const withInputFlags = (sub: Command) =>
     .option('--classes <n>', 'classes in the data set', number)
     .option('--trainer-version <version>', 'of the trainer (default: the newest known)', nameOf);
 
-function examples(command: Command, lines: readonly string[]): void {
+export function examples(command: Command, lines: readonly string[]): void {
   command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  $ lr-schedules ${line}`).join('\n')}`);
 }

@@ -1,10 +1,11 @@
 import { InvalidArgumentError } from 'commander';
+import { numberIn } from '../recipe/number.js';
 
 // How commander reads the values of flags.
 
 export function number(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('A number is required.');
+  const value = numberIn(text);
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new InvalidArgumentError('A number is required.');
   return value;
 }
 

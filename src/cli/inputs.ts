@@ -17,6 +17,8 @@ import { UsageError } from './usage-error.js';
 /** Something with schedules in it, and what to call it. */
 export interface NamedInput extends Input {
   readonly name: string;
+  /** An option of a schedule in it, as it writes them. */
+  spell(option: CatalogOption, schedule: string): string;
 }
 
 /**
@@ -58,9 +60,11 @@ async function fromFile(file: string, flags: RunFlags): Promise<NamedInput> {
   );
   const name = oneLine(file === '-' ? nameOf(file) : basename(file));
   const isChanged = Object.keys(flags.clock).length > 0;
+  const isCamel = isCamelCase(input.document);
   return {
     ...input,
     name,
+    spell: (option) => (isCamel ? option.name : option.pythonName),
     document: input.document && isChanged ? { ...input.document, ...runPart(run) } : input.document,
   };
 }
@@ -72,8 +76,11 @@ async function fromFlags(
 ): Promise<NamedInput> {
   const spec = await usage(() => specOfFlags(flagged));
   const schedule = await usage(() => scheduleFrom(spec, { clock, spell: spellAsFlag, spellRun: runFlag }), flagAt);
+  const { name } = flagged.entry;
   return {
-    name: flagged.entry.name,
+    name,
+    // What is inside it is written in braces.
+    spell: (option, schedule) => (schedule === name ? flagOf(option) : option.pythonName),
     clock,
     schedules: { learning_rate: schedule },
     document: { ...runPart(run), learning_rate: spec },
@@ -82,6 +89,13 @@ async function fromFlags(
     iterations: null,
     ignored: [],
   };
+}
+
+/** Whether the keys of a recipe are in camelCase, as far as they tell. */
+function isCamelCase(document: RecipeDocument | null): boolean {
+  // Its own keys were put into one spelling when it was read.
+  const keys = JSON.stringify(Object.values(document ?? {})).match(/"\w+"(?=:)/g) ?? [];
+  return keys.some((key) => /^"[a-z]+[A-Z]/.test(key)) && !keys.some((key) => key.includes('_'));
 }
 
 /** The run as a recipe has it. */

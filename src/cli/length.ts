@@ -15,8 +15,11 @@ const FLAT = 100;
 export function naturalLength(schedule: LearningRateSchedule): number {
   const { horizon } = schedule;
   if (horizon === 0) return FLAT;
-  // At its horizon a schedule has come to its last rate.
-  if (Number.isFinite(horizon)) return Math.ceil(horizon) + 1;
+  if (Number.isFinite(horizon)) {
+    // At its horizon a schedule has come to its last rate.
+    const end = Math.ceil(horizon);
+    return end + (jumpsTo(schedule, end) ? Math.ceil(end / 4) : 1);
+  }
   if (schedule instanceof Sequence) {
     const { schedules, boundaries, clock } = schedule;
     const last = naturalLength(schedules.at(-1) as LearningRateSchedule);
@@ -27,6 +30,10 @@ export function naturalLength(schedule: LearningRateSchedule): number {
   if (schedule instanceof PingPong || schedule instanceof Loop) return Math.ceil(schedule.steps) + 1;
   return 4 * longestOption(schedule) + 1;
 }
+
+/** Whether it only jumps to its last rate at `end`, so that one step of it would not be seen. */
+const jumpsTo = (schedule: LearningRateSchedule, end: number) =>
+  end > 1 && schedule.at(end) !== schedule.at(end - 1) && schedule.at(end - 1) === schedule.at(end - 2);
 
 /** The largest number of steps among the options of a schedule and of all that are nested in it. */
 function longestOption(schedule: LearningRateSchedule): number {

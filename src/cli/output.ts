@@ -97,6 +97,13 @@ export function watchStandardOutput(): void {
   });
 }
 
+/** Columns of the terminal; what is none has room for any line. */
+export function terminalWidth(): number {
+  const { isTTY, columns } = process.stdout;
+  // Some terminals say that they have no columns at all.
+  return isTTY ? Math.max(40, columns || 80) : Number.POSITIVE_INFINITY;
+}
+
 /** Whether standard output shows colours: it is a terminal that does, and NO_COLOR is not set, or empty. */
 export function hasColours(): boolean {
   const { NO_COLOR, ...env } = process.env;

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
-import { commandsWith, type Make } from './commands.js';
+import { cut } from '../plot/text-width.js';
+import { commandsWith, examples, type Make } from './commands.js';
 import { addCompletion } from './completion.js';
 import { readInputs } from './inputs.js';
 import { listOfSchedules } from './list-of-schedules.js';
 import { note } from './output.js';
 import { clockFlags, readingFlags } from './run-flags.js';
 import { type FlaggedSchedule, takeSchedules } from './schedule-flags.js';
+import { sayTheWay } from './unknown-command.js';
 import { messageOf, UsageError } from './usage-error.js';
 
 /** Exit statuses, as of `diff` and `grep`: fine, something was found, it did not work. */
@@ -45,6 +47,7 @@ export async function run(argv: readonly string[], version: string): Promise<num
         const steps = flags.steps ?? (total ? String(total) : undefined);
         const runFlags = { clock: clockFlags(flags), steps, reading: readingFlags(flags) };
         const inputs = await readInputs(files, flagged, runFlags);
+        for (const { name: input, ignored } of inputs) if (ignored.length > 0) note(`${input}: ${unused(ignored)}`);
         const [file] = output;
         const more = { ...(file === undefined ? {} : { output: file }), ...(logs ? { logs } : {}) };
         status = await (await load())(inputs, runFlags, { ...flags, ...more } as never);
@@ -70,18 +73,30 @@ export async function run(argv: readonly string[], version: string): Promise<num
   // A subcommand speaks as the program does.
   for (const sub of commandsWith(make)) program.addCommand(sub.copyInheritedSettings(program));
 
+  const list = program
+    .command('list')
+    .description('List all schedules, or those of one framework with what they are.')
+    .argument('[framework]')
+    .action(async (framework?: string) => (await import('./commands/list.js')).list(framework));
+  examples(list, ['list', 'list torch', 'list "Model Garden"']);
   addCompletion(program);
 
   try {
     const sub = program.commands.find((candidate) => candidate.name() === argv[0]);
     const known = sub?.options.flatMap(({ long, short }) => [long, short].filter((flag) => flag != null)) ?? [];
-    const split = sub && sub.registeredArguments.length > 0 ? takeSchedules(argv, ['--help', ...known]) : null;
+    // A schedule's help needs no command.
+    const isBare = argv[0]?.startsWith('-') === true && argv.some((argument) => /^--schedule(=|$)/.test(argument));
+    if (!sub && !isBare) sayTheWay(argv[0]);
+    const isScheduled = isBare || sub?.options.some(({ long }) => long === '--schedule') === true;
+    const split = isScheduled ? takeSchedules(argv, ['--help', ...known]) : null;
     flagged = split?.schedules ?? [];
     const asked = split?.rest.some((argument) => argument === '--help' || argument === '-h') && flagged.at(-1);
     if (asked) {
       await (await import('./schedule-help.js')).printScheduleHelp(asked.entry);
       return 0;
     }
+    if (isBare)
+      throw new UsageError('a command goes before --schedule, as in lr-schedules plot --schedule CosineDecay.');
     await program.parseAsync(split?.rest ?? argv, { from: 'user' });
     return status;
   } catch (error) {
@@ -92,3 +107,10 @@ export async function run(argv: readonly string[], version: string): Promise<num
 }
 
 const tell = (message: string) => note(`lr-schedules: ${message}`);
+
+/** What of a file counts for nothing here, shortly: some of it by name. */
+function unused(ignored: readonly string[]): string {
+  const shown = ignored.slice(0, 3).map((part) => cut(part.replace(/: .*/s, ''), 60));
+  const left = ignored.length - shown.length;
+  return `unused: ${shown.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+}

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { LARGEST_JSON } from '../formats/reading.js';
+import { catalog, schedulesMeant } from '../registry.js';
 import { UsageError } from './usage-error.js';
 
 /** No model file is larger. */
@@ -24,9 +25,18 @@ export async function readBytes(file: string): Promise<Uint8Array> {
       if (size > largest) throw new UsageError(`${name}: at most ${largest} bytes are read of such a file.`);
     }
   } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(`${name}: ${reasonOf(error as NodeJS.ErrnoException)}`);
+    if (error instanceof UsageError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    const way = code === 'ENOENT' ? wayToSchedule(file) : null;
+    throw new UsageError(`${name}: ${way ?? reasonOf(error as NodeJS.ErrnoException)}`);
   }
   return Buffer.concat(parts);
+}
+
+/** What to write for a schedule that was named where a file goes; null where it is none. */
+function wayToSchedule(name: string): string | null {
+  const [meant] = catalog.some((entry) => entry.name === name) ? [name] : schedulesMeant(name);
+  return meant === undefined ? null : `there is no such file; the schedule is --schedule ${meant}.`;
 }
 
 /** What a file is called in messages. */

@@ -1,7 +1,7 @@
 import { inWords, isFault } from '../errors.js';
 import type { FormRun } from '../formats/run.js';
 import { checkOption, toSnakeCase } from '../options.js';
-import { numberIn } from '../recipe/number.js';
+import { numberIn, timeIn } from '../recipe/number.js';
 import { clockTable, type TrainingClock, type TrainingClockOptions } from '../training-clock.js';
 import { flagOf } from './schedule-flags.js';
 import { UsageError } from './usage-error.js';
@@ -44,7 +44,7 @@ const EITHER: readonly (readonly (readonly (keyof TrainingClockOptions)[])[])[] 
 export function clockFlags(flags: Readonly<Record<string, unknown>>): TrainingClockOptions {
   const given = Object.entries(clockTable).filter(([name]) => flags[name] !== undefined);
   const checked = given.map(([name, option]) => {
-    return [name, inFlags('the run', () => checkOption('the run', name, option, numberIn(flags[name])))] as const;
+    return [name, inFlags('the run', () => checkOption('the run', name, option, flags[name]))] as const;
   });
   return Object.fromEntries(checked);
 }
@@ -68,13 +68,13 @@ export function withFlags(own: TrainingClockOptions, { clock, steps }: RunFlags)
 
 /** A number of steps, from a flag's `'1200'`, `'10ep'` or `'30%'`. */
 export function timeFrom(flag: string, text: string, clock: TrainingClock): number {
-  if (typeof numberIn(text) !== 'number' && !/^\s*(\d+\.?\d*|\.\d+)(e\+?\d+)?\s*(ep|%|st)\s*$/i.test(text)) {
+  const time = timeIn(text);
+  if (typeof time !== 'number' && !/^\d.*(ep|%|st)$/i.test(time as string)) {
     throw new UsageError(
       `${flag} must be a number of steps, or a time such as 10ep, 30% or 1200st, received ${JSON.stringify(text)}.`,
     );
   }
-  const number = numberIn(text);
-  return inFlags(typeof number === 'string' ? `${flag} ${text}` : flag, () => clock.steps(number as number | string));
+  return inFlags(typeof time === 'string' ? `${flag} ${text}` : flag, () => clock.steps(time as number | string));
 }
 
 /** An option of the run as a flag. */

@@ -15,7 +15,7 @@ const MARGIN = ' '.repeat(6);
 
 /** Prints what a schedule is and the flags of its options, as `--schedule NAME --help`. */
 export async function printScheduleHelp(entry: CatalogEntry): Promise<void> {
-  const { description = '', properties = {} } = await describe(entry.name);
+  const { description = '', properties = {} } = await describeSchedule(entry.name);
   const options = offeredOptions(entry);
   const width = Math.max(40, Math.min(80, process.stdout.columns || 80));
   // A name of one word may be just that word.
@@ -37,8 +37,8 @@ export async function printScheduleHelp(entry: CatalogEntry): Promise<void> {
   );
 }
 
-/** The JSON Schema of recipes has the docstrings. */
-async function describe(name: string): Promise<Described> {
+/** What a schedule and its options are: the JSON Schema of recipes has the docstrings. */
+export async function describeSchedule(name: string): Promise<Described> {
   const text = await readFile(packageFile('dist/recipe.schema.json'), 'utf8');
   const { definitions } = JSON.parse(text) as { definitions: Record<string, Described> };
   return definitions[name] ?? {};

@@ -1,5 +1,4 @@
-import type { Arithmetic, Cycle, Pieces, Side } from '../arithmetic/arithmetic.js';
-import { cycleAt } from '../arithmetic/cycles.js';
+import type { Arithmetic, Cycle, CycleRow, Pieces, Side } from '../arithmetic/arithmetic.js';
 import { float64 } from '../arithmetic/float64.js';
 import { countBoundaries } from '../arithmetic/pick.js';
 import type { LearningRateSchedule } from '../schedule.js';
@@ -68,9 +67,9 @@ class Witness extends Float64 {
   override pick(x: number, boundaries: Float64Array, values: Float64Array, side: Side): number {
     return values[this.note('stair', countBoundaries(x, boundaries, side))] as number;
   }
-  override cycle(step: number, first: number, multiplier: number, factor: number): Cycle<number> {
-    this.note('cycle', cycleAt(step, first, multiplier, factor).index);
-    return super.cycle(step, first, multiplier, factor);
+  override cycle(step: number, cycles: CycleRow): Cycle<number> {
+    this.note('cycle', cycles.at(step).index);
+    return super.cycle(step, cycles);
   }
   override apply(schedule: LearningRateSchedule, step: number): number {
     if (schedule === this.hidden) return Number.NaN;

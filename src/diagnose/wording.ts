@@ -21,7 +21,7 @@ export function words(texts: TemplateStringsArray, ...values: readonly (string |
  * A wording as text, its options spelled as the reader knows them. Default in camelCase.
  *
  * ```ts
- * inWords(finding.parts.message, ({ option }) => toSnakeCase(option));
+ * inWords(finding.parts.message, ({ option }) => option.toUpperCase()); // the names of options in capitals
  * ```
  */
 export const inWords = (wording: Wording, spell = ({ option }: OptionName) => option): string =>

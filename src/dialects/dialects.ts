@@ -1,5 +1,4 @@
 import type { Dialect } from '../catalog-entry.js';
-import { composer } from './composer/list.js';
 import { deepspeed } from './deepspeed/list.js';
 import { detectron2 } from './detectron2/list.js';
 import { fairseq } from './fairseq/list.js';
@@ -19,7 +18,6 @@ export const dialects: readonly Dialect[] = [
   timm,
   transformers,
   deepspeed,
-  composer,
   paddle,
   mlx,
   nemo,

@@ -1,5 +1,6 @@
 import type { Found, ReadOptions } from './reading.js';
 import type { FormRun } from './run.js';
+import type { YamlFile } from './syntax/yaml.js';
 
 /** What a text is written in; `binary` where it is none. */
 export type Syntax = 'binary' | 'json' | 'yaml' | 'toml' | 'python' | 'shell' | 'text-proto';
@@ -16,6 +17,8 @@ export interface FormFile {
   readonly bytes: Uint8Array;
   /** Of JSON, YAML and TOML; null otherwise. It has no `__proto__`, and no end of nesting. */
   readonly value: unknown;
+  /** Of YAML, what its parser knows besides. */
+  readonly yaml?: YamlFile;
   /** What messages call a place in it: `args.yaml:3:1 → warmup_epochs`. */
   at(path: readonly (string | number)[]): string;
 }

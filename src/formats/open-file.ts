@@ -2,7 +2,7 @@ import { show } from '../errors.js';
 import { Budget } from './budget.js';
 import type { FormFile, Syntax } from './form.js';
 import { checkTree, fail, isObject, LARGEST_JSON, type Source, toBytes, toJsonObject, toText } from './reading.js';
-import { LARGEST_YAML, type Place, parseYamlFile } from './syntax/yaml.js';
+import { LARGEST_YAML, type Place, parseYamlFile, type YamlFile } from './syntax/yaml.js';
 
 const NAMES: Readonly<Record<Syntax, string>> = {
   binary: 'the file',
@@ -30,14 +30,15 @@ export async function openFile(source: Source, path?: string): Promise<FormFile>
   const syntax = syntaxOf(text, file);
   const name = path ?? NAMES[syntax];
   const opened = { name, file, syntax, text, bytes: new Uint8Array() };
-  const { value, place } = await parse(text, syntax, name);
+  const parsed = await parse(text, syntax, name);
+  const { value, place } = parsed;
   checkTree(value, name, new Budget(text.length));
   const at = (steps: readonly (string | number)[]) => {
     const where = place(steps);
     const start = where ? `${name}:${where.line}:${where.column}` : name;
     return steps.length > 0 ? `${start} → ${steps.join('.')}` : start;
   };
-  return { ...opened, value, at };
+  return { ...opened, value, at, ...('twice' in parsed ? { yaml: parsed } : {}) };
 }
 
 interface Parsed {
@@ -45,7 +46,7 @@ interface Parsed {
   place(path: readonly (string | number)[]): Place | null;
 }
 
-async function parse(text: string, syntax: Syntax, name: string): Promise<Parsed> {
+async function parse(text: string, syntax: Syntax, name: string): Promise<Parsed | YamlFile> {
   if (syntax === 'json') return parseBraces(text, name);
   if (syntax === 'yaml') return parseYamlFile(toText(text, name, LARGEST_YAML), name);
   if (syntax === 'toml') return (await import('./syntax/toml.js')).parseTomlFile(text, name);
@@ -53,7 +54,7 @@ async function parse(text: string, syntax: Syntax, name: string): Promise<Parsed
 }
 
 /** JSON, or YAML in braces, of which every JSON is one too. */
-async function parseBraces(text: string, name: string): Promise<Parsed> {
+async function parseBraces(text: string, name: string): Promise<Parsed | YamlFile> {
   try {
     return { value: toJsonObject(text, name), place: () => null };
   } catch (error) {

@@ -52,12 +52,27 @@ export async function readForm(
 ): Promise<ReadSchedule> {
   const read = await form.load();
   try {
-    return asRead(form.name, await read(file, options));
+    const found = asRead(form.name, await read(file, options));
+    requireNumbers(found, file.name);
+    return found;
   } catch (error) {
     // Readers of files inside a file name the inner one.
     if (!(error instanceof TypeError || error instanceof RangeError) || error instanceof LackingError) throw error;
     if (options.file === undefined || error.message.startsWith(options.file)) throw error;
     const Kind = error instanceof RangeError ? RangeError : TypeError;
     throw new Kind(`${options.file}: ${error.message}`, { cause: error });
+  }
+}
+
+/** Steps at which it shows that something is too large to be computed with. */
+const PROBES = [0, 1, 2, 10, 100, 1000, 1e4, 1e5, 1e6];
+
+/** @throws {RangeError} for huge rates, whose products and differences are no numbers. */
+function requireNumbers({ schedule, groups, momentum }: ReadSchedule, name: string): void {
+  for (const rates of [schedule, ...Object.values(groups), ...(momentum ? [momentum] : [])]) {
+    const step = PROBES.find((probe) => Number.isNaN(rates(probe)));
+    if (step !== undefined) {
+      throw new RangeError(`${name}: its rate at step ${step} is no number: something in it is too large.`);
+    }
   }
 }

@@ -1,5 +1,8 @@
 import { fail, inPart, isRefusal } from '../formats/reading.js';
 import { trainingEngine } from '../tfjs/engine.js';
+import { RESET_AFTER } from './exact/recurrent.js';
+import type { Tensor } from './ops.js';
+import { ownLayers } from './own-layers.js';
 import type { KerasLayer, Topology } from './topology.js';
 import type { LayerWeight } from './weights.js';
 
@@ -33,25 +36,28 @@ export interface ModelMaker {
   readonly LayersModel: ModelClass;
 }
 
-/** Layers that TensorFlow.js registers, with configs or weights that are not Keras's. */
-const NOT_KERAS = [
-  'MultiHeadAttention',
-  'EinsumDense',
-  'PositionEmbedding',
-  'TransformerDecoder',
-  'BytePairTokenizer',
-  'StartEndPacker',
-];
+type ClassMap = Record<string, unknown>;
 
-/** Whether this copy of TensorFlow.js has a layer of that class, of its own or registered by the user. */
+/** Whether this copy of TensorFlow.js, or this package, has a layer of that class. */
 export function hasLayer(tf: ModelMaker, className: string): boolean {
   const { classNameMap } = tf.serialization.SerializationMap.getMap();
-  if (NOT_KERAS.includes(className) || !Object.hasOwn(classNameMap, className)) return false;
-  const [registered] = classNameMap[className] as readonly { prototype?: object }[];
-  return (
-    registered?.prototype !== undefined &&
-    Object.prototype.isPrototypeOf.call(tf.layers.Layer.prototype, registered.prototype)
-  );
+  return Object.hasOwn(classNameMap, className) || Object.hasOwn(ownLayers(tf), className);
+}
+
+/** Runs `make` while TensorFlow.js takes our layers for those of their names. */
+function withOwnLayers<R>(tf: ModelMaker, make: () => R): R {
+  const classNameMap = tf.serialization.SerializationMap.getMap().classNameMap as ClassMap;
+  const own = ownLayers(tf);
+  const before = Object.keys(own).map((name) => [name, classNameMap[name]] as const);
+  for (const [name, Class] of Object.entries(own)) classNameMap[name] = [Class, Class.fromConfig];
+  try {
+    return make();
+  } finally {
+    for (const [name, entry] of before) {
+      if (entry) classNameMap[name] = entry;
+      else delete classNameMap[name];
+    }
+  }
 }
 
 interface WeightMaker {
@@ -59,10 +65,38 @@ interface WeightMaker {
     this: WeightMaker,
     name: string,
     shape: readonly number[],
+    dtype: unknown,
+    initializer: unknown,
+    regularizer?: Regularizer | null,
+    trainable?: boolean,
+    constraint?: Constraint | null,
     ...rest: unknown[]
   ): LayerWeight & { dispose(): void };
   setFastWeightInitDuringBuild(fast: boolean): void;
   readonly name: string;
+  /** Of a cell of a GRU: `RESET_AFTER` marks the form that TensorFlow.js does not have. */
+  implementation?: unknown;
+}
+
+export interface Regularizer {
+  apply(x: Tensor): Tensor;
+}
+
+export interface Constraint {
+  apply(x: Tensor): Tensor;
+}
+
+/** A weight that was made, and what Keras does with it at each update. */
+export interface MadeWeight {
+  readonly weight: LayerWeight;
+  readonly regularizer: Regularizer | null;
+  readonly constraint: Constraint | null;
+}
+
+export interface Build {
+  readonly model: BuiltModel;
+  readonly weights: readonly MadeWeight[];
+  dispose(): void;
 }
 
 /**
@@ -70,24 +104,29 @@ interface WeightMaker {
  * @param size the number of weights that its file can hold: a config that asks for more is refused before they are made.
  * @throws {TypeError} for a config that TensorFlow.js refuses; nothing is left behind then.
  */
-export function buildModel(
-  tf: ModelMaker,
-  { sequential, config }: Topology,
-  size: number,
-  part: string,
-): { model: BuiltModel; dispose(): void } {
+export function buildModel(tf: ModelMaker, { sequential, config }: Topology, size: number, part: string): Build {
   const Model = sequential ? tf.Sequential : tf.LayersModel;
   const prototype = tf.layers.Layer.prototype as WeightMaker;
   const { addWeight } = prototype;
-  const made: { dispose(): void }[] = [];
+  const weights: (MadeWeight & { weight: { dispose(): void } })[] = [];
   // The model's own `dispose` leaves the layers that it calls twice.
   const dispose = () => {
-    for (const weight of made) weight.dispose();
+    for (const { weight } of weights) weight.dispose();
   };
   let left = size;
   // TensorFlow.js lets nobody between a layer and its weights. While a model is built, which takes one turn of the event
   // loop, all layers make them here.
-  prototype.addWeight = function (name, shape, ...rest) {
+  prototype.addWeight = function (
+    name,
+    ownShape,
+    dtype,
+    initializer,
+    regularizer = null,
+    trainable,
+    constraint = null,
+  ) {
+    const isTwice = this.implementation === RESET_AFTER && name === 'bias';
+    const shape = isTwice ? [2, ...ownShape] : ownShape;
     left -= shape.reduce((product, length) => product * length, 1);
     if (!(left >= 0))
       fail(`${this.name}/${name}`, `the shape [${shape.join(', ')}] is larger than what the file holds.`);
@@ -96,13 +135,14 @@ export function buildModel(
     // What TensorFlow.js fills a weight with, it leaves behind where it then refuses the weight.
     let weight: ReturnType<typeof addWeight> | undefined;
     trainingEngine().tidy(() => {
-      weight = addWeight.call(this, name, shape, ...rest);
+      weight = addWeight.call(this, name, shape, dtype, initializer, regularizer, trainable, constraint);
     });
-    made.push(weight as ReturnType<typeof addWeight>);
+    weights.push({ weight: weight as ReturnType<typeof addWeight>, regularizer, constraint });
     return weight as ReturnType<typeof addWeight>;
   };
   try {
-    return { model: fromConfig(Model, config, part), dispose };
+    const model = withOwnLayers(tf, () => fromConfig(Model, config, part));
+    return { model, weights, dispose };
   } catch (error) {
     dispose();
     throw error;

@@ -1,44 +1,19 @@
 import { show } from '../errors.js';
-import { isObject, type JsonObject } from '../formats/reading.js';
+import { fail, isObject, type JsonObject } from '../formats/reading.js';
+import { LOSS_NAMES, LOSSES, MEANS, type ProvenLoss, SUM } from './losses.js';
 
-/** The part of TensorFlow.js that computes losses from logits. */
-export interface LossFunctions {
-  readonly losses: {
-    sigmoidCrossEntropy(labels: never, logits: never, weights?: never, labelSmoothing?: number): unknown;
-    softmaxCrossEntropy(labels: never, logits: never, weights?: never, labelSmoothing?: number): unknown;
-  };
+/** A loss as Keras saved it. */
+export interface SavedLoss {
+  readonly loss: ProvenLoss;
+  readonly config: JsonObject;
 }
 
-type Loss = string | ((labels: never, predictions: never) => unknown);
-
-/** What `model.compile` takes beside the optimizer; no loss if TensorFlow.js does not have it. */
+/** What a model was compiled with, beside the optimizer. */
 export interface Compiled {
-  readonly loss: Loss | Loss[] | Record<string, Loss> | null;
+  /** One for each output; none if one of them is not known to go on as in Keras. */
+  readonly losses: readonly SavedLoss[] | null;
   readonly metrics: string[] | Record<string, string[]>;
 }
-
-/** Keras's names, without the underscores and capitals that tell its functions from its classes. */
-const LOSSES: Readonly<Record<string, string>> = {
-  mse: 'meanSquaredError',
-  meansquarederror: 'meanSquaredError',
-  mae: 'meanAbsoluteError',
-  meanabsoluteerror: 'meanAbsoluteError',
-  mape: 'meanAbsolutePercentageError',
-  meanabsolutepercentageerror: 'meanAbsolutePercentageError',
-  msle: 'meanSquaredLogarithmicError',
-  meansquaredlogarithmicerror: 'meanSquaredLogarithmicError',
-  binarycrossentropy: 'binaryCrossentropy',
-  categoricalcrossentropy: 'categoricalCrossentropy',
-  sparsecategoricalcrossentropy: 'sparseCategoricalCrossentropy',
-  categoricalhinge: 'categoricalHinge',
-  logcosh: 'logcosh',
-  kld: 'kullbackLeiblerDivergence',
-  kldivergence: 'kullbackLeiblerDivergence',
-  kullbackleiblerdivergence: 'kullbackLeiblerDivergence',
-  poisson: 'poisson',
-  cosinesimilarity: 'cosineProximity',
-  cosineproximity: 'cosineProximity',
-};
 
 const METRICS: Readonly<Record<string, string>> = {
   acc: 'accuracy',
@@ -55,20 +30,10 @@ const METRICS: Readonly<Record<string, string>> = {
   meanabsolutepercentageerror: 'mape',
 };
 
-/** Settings of a loss that TensorFlow.js has with these values alone. */
-const NEUTRAL: Readonly<Record<string, readonly unknown[]>> = {
-  reduction: ['sum_over_batch_size', 'auto', null],
-  from_logits: [false],
-  label_smoothing: [0],
-  axis: [-1],
-  ignore_class: [null],
-};
-
 const bareName = (name: string) => name.replace(/^.*>/, '').replace(/_/g, '').toLowerCase();
 
-/** The loss and the metrics of a compiled model; what TensorFlow.js does not have is added to `missing`. */
+/** The losses and the metrics of a compiled model; what is not known to go on as in Keras is added to `missing`. */
 export function readCompiled(
-  tf: LossFunctions,
   training: JsonObject,
   part: string,
   outputs: readonly string[],
@@ -77,69 +42,66 @@ export function readCompiled(
   for (const key of ['loss_weights', 'weighted_metrics', 'sample_weight_mode']) {
     const value = training[key];
     const isEmpty = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-    if (!isEmpty) missing.push(`${part}.${key}: TensorFlow.js does not have such`);
+    if (!isEmpty) missing.push(`${part}.${key}: it is not known to go on as in Keras, and left out`);
   }
-  return {
-    loss: readLosses(tf, training['loss'], `${part}.loss`, missing),
-    metrics: readMetrics(training['metrics'], `${part}.metrics`, outputs, missing),
-  };
+  const losses = readLosses(training['loss'], `${part}.loss`, outputs, missing);
+  // TensorFlow.js has the sparse accuracy as that of a sparse loss alone.
+  const isSparse = losses?.every(({ loss }) => loss.native === 'sparseCategoricalCrossentropy') === true;
+  const names = isSparse ? { ...METRICS, sparsecategoricalaccuracy: 'accuracy' } : METRICS;
+  return { losses, metrics: readMetrics(training['metrics'], names, `${part}.metrics`, outputs, missing) };
 }
 
-function readLosses(tf: LossFunctions, saved: unknown, part: string, missing: string[]): Compiled['loss'] {
-  const several = Array.isArray(saved)
-    ? saved.map((one, i) => readLoss(tf, one, `${part}[${i}]`, missing))
+function readLosses(saved: unknown, part: string, outputs: readonly string[], missing: string[]): Compiled['losses'] {
+  const count = Math.max(1, outputs.length);
+  const each = outputs.length > 1 || Array.isArray(saved);
+  const list = Array.isArray(saved)
+    ? saved.map((one, i) => [one, `${part}[${i}]`])
     : isObject(saved) && !('class_name' in saved)
-      ? Object.entries(saved).map(([name, one]) => readLoss(tf, one, `${part}.${name}`, missing))
-      : null;
-  if (!several) return readLoss(tf, saved, part, missing);
-  if (several.includes(null)) return null;
-  const losses = several as Loss[];
-  return Array.isArray(saved)
-    ? losses
-    : Object.fromEntries(Object.keys(saved as object).map((name, i) => [name, losses[i] as Loss]));
+      ? outputs.map((name) => [(saved as JsonObject)[name], `${part}.${name}`])
+      : Array.from({ length: each ? count : 1 }, () => [saved, part]);
+  if (list.length !== count) fail(part, `${count} losses are required, one for each output, received ${list.length}.`);
+  const losses = list.map(([one, at]) => readLoss(one, at as string, missing));
+  return losses.includes(null) ? null : (losses as SavedLoss[]);
 }
 
-function readLoss(tf: LossFunctions, saved: unknown, part: string, missing: string[]): Loss | null {
+function readLoss(saved: unknown, part: string, missing: string[]): SavedLoss | null {
   const { name, config } = readFunction(saved);
-  const loss = name !== null && Object.hasOwn(LOSSES, bareName(name)) ? (LOSSES[bareName(name)] as string) : null;
-  if (!loss) {
-    missing.push(
-      `${part}: TensorFlow.js does not have the loss ${show(name)}, and the model is left for you to compile`,
-    );
+  const bare = name === null ? '' : bareName(name);
+  const key = Object.hasOwn(LOSS_NAMES, bare) ? (LOSS_NAMES[bare] as string) : bare;
+  const left = 'is not known to go on as in Keras, and the model is left for you to compile';
+  if (!Object.hasOwn(LOSSES, key)) {
+    missing.push(`${part}: the loss ${show(name)} ${left}`);
     return null;
   }
-  const odd = Object.entries(NEUTRAL).filter(
-    ([key, values]) => config[key] !== undefined && !values.includes(config[key]),
-  );
-  const ofLogits = LOGITS[loss];
-  if (
-    ofLogits &&
-    config['from_logits'] === true &&
-    odd.every(([key]) => key === 'from_logits' || key === 'label_smoothing')
-  ) {
-    return ofLogits(tf, Number(config['label_smoothing'] ?? 0));
+  const loss = LOSSES[key] as ProvenLoss;
+  if (key === 'huber' && isObject(saved) && saved['class_name'] !== 'function' && config['delta'] === undefined) {
+    missing.push(`${part}: Keras saves no delta for it, which ${left}`);
+    return null;
   }
-  for (const [key] of odd) {
-    missing.push(
-      `${part}.config.${key}: TensorFlow.js does not have it for this loss, received ${show(config[key])}, and the model is left for you to compile`,
-    );
-  }
-  return odd.length > 0 ? null : loss;
+  const odd = Object.entries(config).filter(([setting, value]) => !isProvenSetting(loss, setting, value));
+  for (const [setting, value] of odd) missing.push(`${part}.config.${setting}: ${show(value)} ${left}`);
+  return odd.length > 0 ? null : { loss, config };
 }
 
-type OfLogits = (tf: LossFunctions, labelSmoothing: number) => Loss;
-
-/** Losses that TensorFlow.js has on logits as functions, and not by a name. */
-const LOGITS: Readonly<Record<string, OfLogits>> = {
-  binaryCrossentropy: (tf, smoothing) =>
-    function binaryCrossentropy(labels, logits) {
-      return tf.losses.sigmoidCrossEntropy(labels, logits, undefined, smoothing);
-    },
-  categoricalCrossentropy: (tf, smoothing) =>
-    function categoricalCrossentropy(labels, logits) {
-      return tf.losses.softmaxCrossEntropy(labels, logits, undefined, smoothing);
-    },
-};
+function isProvenSetting(loss: ProvenLoss, setting: string, value: unknown): boolean {
+  if (value === null || setting === 'name' || setting === 'fn') return true;
+  switch (setting) {
+    case 'reduction':
+      return value === SUM || MEANS.includes(value);
+    case 'dtype':
+      return (
+        value === 'float32' || (isObject(value) && isObject(value['config']) && value['config']['name'] === 'float32')
+      );
+    case 'axis':
+      return value === -1;
+    case 'ignore_class':
+      return false;
+    case 'from_logits':
+      return typeof value === 'boolean' && (loss.settings.includes(setting) || !value);
+    default:
+      return loss.settings.includes(setting) && typeof value === 'number' && value >= 0;
+  }
+}
 
 /** A loss or a metric by its name, or as Keras serialized it. */
 function readFunction(saved: unknown): { name: string | null; config: JsonObject } {
@@ -154,12 +116,18 @@ function readFunction(saved: unknown): { name: string | null; config: JsonObject
   return { name: typeof saved['class_name'] === 'string' ? saved['class_name'] : null, config };
 }
 
-function readMetrics(saved: unknown, part: string, outputs: readonly string[], missing: string[]): Compiled['metrics'] {
+function readMetrics(
+  saved: unknown,
+  names: Readonly<Record<string, string>>,
+  part: string,
+  outputs: readonly string[],
+  missing: string[],
+): Compiled['metrics'] {
   const read = (value: unknown, at: string): string[] => {
     if (value === null || value === undefined) return [];
     if (Array.isArray(value)) return value.flatMap((item, i) => read(item, `${at}[${i}]`));
     const { name } = readFunction(value);
-    if (name !== null && Object.hasOwn(METRICS, bareName(name))) return [METRICS[bareName(name)] as string];
+    if (name !== null && Object.hasOwn(names, bareName(name))) return [names[bareName(name)] as string];
     missing.push(`${at}: TensorFlow.js does not have the metric ${show(name)}`);
     return [];
   };

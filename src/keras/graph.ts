@@ -43,13 +43,17 @@ export function readGraph(
     const at = `${part}.config.layers[${i}].inbound_nodes`;
     const nodes = nodesOf(layer);
     if (!Array.isArray(nodes)) fail(at, `a list is required, received ${show(nodes)}.`);
-    (configs[i] as JsonObject)['inboundNodes'] = nodes.map((node, j) => {
+    const calls = nodes.map((node, j) => {
       const place = `${at}[${j}]`;
-      const sources = isObject(node) ? argumentsOf(node, place) : oldArgumentsOf(node, place);
+      const call = isObject(node) ? argumentsOf(node, place) : oldArgumentsOf(node, place);
       // For a call on nothing, TensorFlow.js would wait for ever.
-      if (sources.length === 0) fail(place, 'a call on one tensor at least is required, received one on none.');
-      return sources.map((history) => read(history, place));
+      if (call.tensors.length === 0) fail(place, 'a call on one tensor at least is required, received one on none.');
+      return { sources: call.tensors.map((history) => read(history, place)), training: call.training };
     });
+    (configs[i] as JsonObject)['inboundNodes'] = calls.map(({ sources }) => sources);
+    const [training = null, ...others] = new Set(calls.map((call) => call.training));
+    if (others.length > 0) fail(at, 'calls in training and out of it are not known to go on as in Keras.');
+    (layers[i] as KerasLayer).training = training;
   });
   requireOrder(configs, new Map(own.map(([name, { inTfjs }]) => [name, inTfjs])), `${part}.config.layers`);
 
@@ -73,30 +77,41 @@ function isCalled({ className }: KerasLayer, config: JsonObject): boolean {
 }
 
 /** Keras 3: the arguments of the call, with tensors that know where they come from. */
-function argumentsOf({ args, kwargs }: JsonObject, part: string): unknown[] {
+function argumentsOf({ args, kwargs }: JsonObject, part: string): SavedCall {
   if (!Array.isArray(args) || args.length !== 1) {
     fail(`${part}.args`, 'a call on one tensor, or on one list of them, is required.');
   }
-  refuseKeywords(kwargs, `${part}.kwargs`);
-  return (Array.isArray(args[0]) ? args[0] : [args[0]]).map((tensor: unknown) => {
+  const tensors = (Array.isArray(args[0]) ? args[0] : [args[0]]).map((tensor: unknown) => {
     const config = isObject(tensor) ? tensor['config'] : null;
     return isObject(config) ? config['keras_history'] : null;
   });
+  return { tensors, training: trainingOf(kwargs, `${part}.kwargs`) };
 }
 
-function oldArgumentsOf(node: unknown, part: string): unknown[] {
+function oldArgumentsOf(node: unknown, part: string): SavedCall {
   if (!Array.isArray(node)) fail(part, `a list is required, received ${show(node)}.`);
   const tensors: unknown[] = typeof node[0] === 'string' ? [node] : node;
-  for (const tensor of tensors) refuseKeywords(Array.isArray(tensor) ? tensor[3] : null, part);
-  return tensors;
+  const [training = null] = tensors
+    .map((tensor) => trainingOf(Array.isArray(tensor) ? tensor[3] : null, part))
+    .filter((value) => value !== null);
+  return { tensors, training };
 }
 
-/** TensorFlow.js does not hand on what else a layer was called with. */
-function refuseKeywords(keywords: unknown, part: string): void {
-  const given = isObject(keywords) ? Object.entries(keywords).find(([, value]) => value !== null) : undefined;
-  if (given) {
-    fail(`${part}.${given[0]}`, `TensorFlow.js calls layers on their inputs alone, received ${show(given[1])}.`);
-  }
+/** A call of a layer: the tensors it is called on, and whether it is in training whatever calls. */
+interface SavedCall {
+  readonly tensors: readonly unknown[];
+  readonly training: boolean | null;
+}
+
+/** What a call says besides its inputs: whether it is in training, whoever calls. */
+function trainingOf(keywords: unknown, part: string): boolean | null {
+  if (!isObject(keywords)) return null;
+  const other = Object.entries(keywords).find(([key, value]) => key !== 'training' && value !== null);
+  if (other)
+    fail(`${part}.${other[0]}`, `a call on inputs alone is known to go on as in Keras, received ${show(other[1])}.`);
+  const training = keywords['training'] ?? null;
+  if (training === null || typeof training === 'boolean') return training;
+  return fail(`${part}.training`, `true or false is required, received ${show(training)}.`);
 }
 
 /** Rounds that no real graph needs: Keras saves the layers in the order of their depth. */

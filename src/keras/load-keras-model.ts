@@ -2,12 +2,17 @@ import { show } from '../errors.js';
 import { readOptimizer } from '../formats/keras/keras-optimizer.js';
 import { fail, inPart, isObject, type JsonObject, toBytes, toJsonObject } from '../formats/reading.js';
 import type { LearningRateSchedule, ScheduleClass } from '../schedule.js';
+import { withKerasUpdate } from '../tfjs/keras-update.js';
 import type { OptimizerLike } from '../tfjs/optimizer.js';
 import { type ModelLike, saveSchedule } from '../tfjs/save-schedule.js';
 import type { Factories } from '../tfjs/with-schedules.js';
 import { buildModel, hasLayer, leavesOf, type ModelMaker } from './build.js';
-import { type LossFunctions, readCompiled } from './compile.js';
+import { readCompiled } from './compile.js';
+import { constraintsOf } from './constraints.js';
+import { notesOf, upstreamFaults, wholeNumberRate } from './faults.js';
+import { compileExact, makeExact, regularize } from './make-exact.js';
 import { type KerasModelFile, openConverted, openModelFile } from './model-file.js';
+import type { Ops } from './ops.js';
 import {
   makeOptimizer,
   type OptimizerOf,
@@ -21,7 +26,7 @@ import { settle } from './unsupported.js';
 import { decodeWeights, loadWeights, type TensorMaker, type WeightDecoder } from './weights.js';
 
 /** TensorFlow.js, any copy of it: `import * as tf from '@tensorflow/tfjs'`. */
-export interface TensorFlow extends ModelMaker, LossFunctions, TensorMaker, WeightDecoder {
+export interface TensorFlow extends ModelMaker, TensorMaker, WeightDecoder {
   readonly train: Factories;
 }
 
@@ -55,6 +60,8 @@ export interface LoadedKerasModel<TF extends TensorFlow> {
   readonly schedule: LearningRateSchedule;
   /** Updates made so far, which is the step of the next. */
   readonly iterations: number;
+  /** What goes on otherwise than in Keras, each as a sentence: what `options.warnings` let pass, and draws of chance. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -106,18 +113,24 @@ export async function loadKerasModel<TF extends TensorFlow>(
 
   const missing: string[] = [];
   const { modelPart, training, trainingPart, optimizerKey } = file;
-  const topology = readTopology(file.model, modelPart, (className) => hasLayer(tf, className), missing);
+  const { isKeras3 } = file;
+  const library = { isKeras3, hasLayer: (className: string) => hasLayer(tf, className) };
+  const topology = readTopology(file.model, modelPart, library, missing);
   const optimizerPart = `${trainingPart}.${optimizerKey}`;
   const read = readOptimizer(training[optimizerKey], optimizerPart, { customObjects });
-  missing.push(...read.ignored);
+  missing.push(...read.ignored, ...wholeNumberRate(file.trainingText, optimizerPart));
   const plan = planOptimizer(read.optimizer, optimizerPart, missing);
-  const { loss, metrics } = readCompiled(tf, training, trainingPart, topology.outputs, missing);
+  const compiled = readCompiled(training, trainingPart, topology.outputs, missing);
+  missing.push(...upstreamFaults(topology.layers, plan, isKeras3));
   settle(missing, warnings);
+  const told = [...missing.map((sentence) => `${sentence}.`), ...notesOf(topology.layers)];
 
   file.budget.spend(LAYER_COST * countCalls(topology.config), modelPart);
-  const { model, dispose } = buildModel(tf, topology, file.size, modelPart);
+  const { model, weights, dispose } = buildModel(tf, topology, file.size, modelPart);
   let optimizer: OptimizerLike | null = null;
   try {
+    const ops = tf as unknown as Ops;
+    const lastOutputs = makeExact(ops, model, topology.layers, isKeras3);
     await loadWeights(tf, file, topology.layers, model);
     const trained = leavesOf(topology.layers, model).flatMap(({ layer }) => layer.trainableWeights);
     const state = file.optimizerVariables && (await readState(file.optimizerVariables, plan, trained));
@@ -127,9 +140,14 @@ export async function loadKerasModel<TF extends TensorFlow>(
     optimizer = makeOptimizer(tf.train, plan, read.schedule, iterations, start);
     if (state) await restoreSlots(tf, optimizer, plan, state, model.trainableWeights);
     writeIterations(optimizer, iterations);
-    if (loss) inPart(trainingPart, () => model.compile({ optimizer, loss, metrics }));
-    if (loss) saveSchedule(model as unknown as ModelLike);
-    return { model, optimizer, schedule: read.schedule, iterations } as unknown as LoadedKerasModel<TF>;
+    withKerasUpdate(optimizer, plan.update, constraintsOf(weights, model));
+    const { losses } = compiled;
+    if (losses) {
+      inPart(trainingPart, () => compileExact(ops, model, compiled, losses, isKeras3, optimizer, lastOutputs));
+      regularize(model, weights, isKeras3);
+      saveSchedule(model as unknown as ModelLike);
+    }
+    return { model, optimizer, schedule: read.schedule, iterations, warnings: told } as unknown as LoadedKerasModel<TF>;
   } catch (error) {
     dispose();
     if (optimizer) disposeOptimizer(optimizer);

@@ -19,8 +19,12 @@ export interface KerasModelFile {
   /** The model, as { class_name, config }. */
   readonly model: unknown;
   readonly modelPart: string;
+  /** Whether Keras 3 wrote it; if not, Keras before, which tf_keras is. */
+  readonly isKeras3: boolean;
   /** What it was compiled with: the optimizer, the loss, the metrics. */
   readonly training: JsonObject;
+  /** As it is written, where 1 and 1.0 are not the same. */
+  readonly trainingText: string;
   readonly trainingPart: string;
   readonly optimizerKey: 'optimizer' | 'optimizer_config';
   /** More weights than this are not in it. */
@@ -43,7 +47,7 @@ export async function openModelFile(bytes: Uint8Array): Promise<KerasModelFile> 
 }
 
 async function openKeras(bytes: Uint8Array): Promise<KerasModelFile> {
-  const { config, weights, budget } = await openKerasFile(bytes);
+  const { config, text, version, weights, budget } = await openKerasFile(bytes);
   const part = 'model.weights.h5';
   if (!weights) fail(part, 'it is missing.');
   const content = await weights();
@@ -55,7 +59,9 @@ async function openKeras(bytes: Uint8Array): Promise<KerasModelFile> {
   return {
     model: config,
     modelPart: 'config.json',
+    isKeras3: readVersion(version, 'metadata.json → keras_version'),
     training: trainingOf(config['compile_config'], trainingPart),
+    trainingText: text,
     trainingPart,
     optimizerKey: 'optimizer',
     size: content.length,
@@ -117,7 +123,9 @@ function openH5(bytes: Uint8Array): KerasModelFile {
   return {
     model: json('model_config'),
     modelPart: `${part} → model_config`,
+    isKeras3: readVersion(root.attribute('keras_version'), `${part} → keras_version`),
     training: json('training_config'),
+    trainingText: String(root.attribute('training_config')),
     trainingPart: `${part} → training_config`,
     optimizerKey: 'optimizer_config',
     size: bytes.length,
@@ -138,7 +146,9 @@ export function openConverted(topology: JsonObject, weights: readonly SavedVaria
   return {
     model: topology['model_config'],
     modelPart: `${part}.model_config`,
+    isKeras3: readVersion(topology['keras_version'], `${part}.keras_version`),
     training: trainingOf(topology['training_config'], `${part}.training_config`),
+    trainingText: JSON.stringify(topology['training_config']),
     trainingPart: `${part}.training_config`,
     optimizerKey: 'optimizer_config',
     size,
@@ -150,6 +160,13 @@ export function openConverted(topology: JsonObject, weights: readonly SavedVaria
     },
     optimizerVariables: null,
   };
+}
+
+/** What Keras 3 computes otherwise than Keras before is told apart by this alone. */
+function readVersion(version: unknown, part: string): boolean {
+  if (typeof version !== 'string' || !/^\d+\./.test(version))
+    fail(part, `the version of Keras is required, as "3.15.1", received ${show(version)}.`);
+  return Number.parseInt(version as string, 10) >= 3;
 }
 
 function trainingOf(config: unknown, part: string): JsonObject {

@@ -4,8 +4,10 @@ import { type OptimizerSettings, toJsonObject } from '../formats/reading.js';
 import type { LearningRateSchedule, ScheduleClass } from '../schedule.js';
 import { follow } from '../tfjs/follow.js';
 import { withKerasEpsilon } from '../tfjs/keras-epsilon.js';
+import { type KerasUpdate, withKerasUpdate } from '../tfjs/keras-update.js';
 import { isRate, type OptimizerLike } from '../tfjs/optimizer.js';
 import type { Factories } from '../tfjs/with-schedules.js';
+import { wholeNumberRate } from './faults.js';
 import { settle } from './unsupported.js';
 
 export interface OptimizerFromKerasOptions {
@@ -47,11 +49,14 @@ export function optimizerFromKeras<T extends Factories>(
 ): OptimizerOf<T> {
   const part = 'Keras optimizer';
   const read = readOptimizer(toJsonObject(saved, part), part, { customObjects });
-  const missing = [...read.ignored];
+  // Parsed already, a whole number is a number as any other.
+  const missing = [...read.ignored, ...(typeof saved === 'string' ? wholeNumberRate(saved, part) : [])];
   const plan = planOptimizer(read.optimizer, part, missing);
   requireIterations('optimizerFromKeras', iterations);
   settle(missing, warnings);
-  return makeOptimizer(tf.train, plan, read.schedule, iterations) as OptimizerOf<T>;
+  const optimizer = makeOptimizer(tf.train, plan, read.schedule, iterations);
+  withKerasUpdate(optimizer, plan.update, []);
+  return optimizer as OptimizerOf<T>;
 }
 
 /** How TensorFlow.js makes an optimizer, and what Keras gathers for it. */
@@ -66,6 +71,8 @@ export interface OptimizerPlan {
   readonly grouped: boolean;
   /** How many others Keras saved for each variable before those, for what TensorFlow.js goes without. */
   readonly others: number;
+  /** What Keras does around an update. */
+  readonly update: KerasUpdate;
 }
 
 /** Settings that change nothing, whatever their value. */
@@ -73,10 +80,6 @@ const HARMLESS = ['name', 'jit_compile', 'is_legacy_optimizer', 'ema_momentum', 
 
 /** Settings with only one value in TensorFlow.js, and why. */
 const WITHOUT: Readonly<Record<string, string>> = {
-  weight_decay: 'TensorFlow.js has no weight decay',
-  clipnorm: 'TensorFlow.js does not clip gradients',
-  global_clipnorm: 'TensorFlow.js does not clip gradients',
-  clipvalue: 'TensorFlow.js does not clip gradients',
   use_ema: 'TensorFlow.js keeps no moving average of the weights',
   loss_scale_factor: 'TensorFlow.js does not scale the loss',
   gradient_accumulation_steps: 'TensorFlow.js does not accumulate gradients',
@@ -103,12 +106,24 @@ export function planOptimizer(
     const range = limit === 1 ? 'from 0 to less than 1' : limit < 2 ? 'from 0 to 1' : 'of at least 0';
     throw new Wrong(`${part}.config.${key}: a number ${range} is required, received ${show(value)}.`);
   };
+  /** A number above 0, if there is one; Keras takes 0 for none. */
+  const limit = (key: string): number | undefined => number(key, 0) || undefined;
   const flag = (key: string): boolean => {
     known.add(key);
     return config[key] === true;
   };
   const note = (key: string, why: string) =>
     missing.push(`${part}.config.${key}: ${why}, received ${show(config[key])}`);
+
+  // Keras's AdamW has it by default.
+  const decay =
+    limit('weight_decay') ?? (className === 'AdamW' && config['weight_decay'] === undefined ? 0.004 : undefined);
+  const around = Object.entries({
+    clipnorm: limit('clipnorm'),
+    globalClipnorm: limit('global_clipnorm'),
+    clipvalue: limit('clipvalue'),
+    weightDecay: decay,
+  });
 
   // Before Keras 2.11 optimizers had a decay of their own, and kept the slots of one kind together.
   const legacy = config['is_legacy_optimizer'] === true || config['decay'] !== undefined;
@@ -122,8 +137,9 @@ export function planOptimizer(
       const isOff = value === null || value === false || value === 0 || (key.endsWith('_steps') && value === 1);
       if (!known.has(key) && !isOff) note(key, WITHOUT[key] ?? 'TensorFlow.js has no such setting');
     }
+    const update: KerasUpdate = Object.fromEntries(around.filter(([, value]) => value !== undefined));
     const others = ['use_ema', 'gradient_accumulation_steps'].filter((key) => config[key]).length;
-    return { kind, settings, beta2, slots, grouped: legacy || kind === 'rmsprop', others };
+    return { kind, settings, beta2, slots, grouped: legacy || kind === 'rmsprop', others, update };
   };
 
   switch (className) {
@@ -134,8 +150,6 @@ export function planOptimizer(
     }
     case 'Adam':
     case 'AdamW': {
-      if (className === 'AdamW' && config['weight_decay'] === undefined)
-        note('weight_decay', WITHOUT['weight_decay'] as string);
       const beta2 = number('beta_2', 0.999, 1);
       return plan('adam', [number('beta_1', 0.9, 1), beta2, number('epsilon', 1e-7)], ['m', 'v'], beta2);
     }
@@ -185,7 +199,7 @@ export function makeOptimizer(
   const optimizer = train[kind](isRate(rate) ? rate : 0, ...(settings as never[]));
   writeIterations(optimizer, iterations);
   if (beta2 !== null) withKerasEpsilon(optimizer, beta2, start);
-  return follow(optimizer, schedule, { momentum: 'keras' });
+  return follow(optimizer, schedule, { momentum: 'keras', startStep: iterations });
 }
 
 /** Optimizers have no method for it; reading and counting, they use this field. */

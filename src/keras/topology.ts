@@ -1,7 +1,11 @@
 import { show } from '../errors.js';
 import { fail, isObject, type JsonObject } from '../formats/reading.js';
 import { toCamelCase } from '../options.js';
+import { activationName, nativeActivation } from './activations.js';
+import { RESET_AFTER } from './exact/recurrent.js';
 import { readGraph } from './graph.js';
+import { INNER, LAYERS } from './proven.js';
+import { DROPPED, requireProven } from './settings.js';
 
 /** A layer of a Keras model, in Keras's order. */
 export interface KerasLayer {
@@ -11,8 +15,12 @@ export interface KerasLayer {
   readonly part: string;
   /** Where its weights stand in a `.keras` file. */
   readonly path: string;
+  /** Its settings, as Keras saved them. */
+  readonly config: JsonObject;
   /** Those of a model that is used as a layer. */
   readonly layers: readonly KerasLayer[] | null;
+  /** Whether its calls are in training, if they say so themselves. */
+  training?: boolean | null;
 }
 
 /** A model's config as TensorFlow.js's `fromConfig` takes it, and its layers. */
@@ -24,18 +32,22 @@ export interface Topology {
   readonly layers: readonly KerasLayer[];
 }
 
-/** Whether this copy of TensorFlow.js has a layer of that class. */
-export type HasLayer = (className: string) => boolean;
+/** What the layers of a file are of, and are to be of. */
+export interface Library {
+  /** Keras 3, or Keras before, which tf_keras is. */
+  readonly isKeras3: boolean;
+  /** Whether this copy of TensorFlow.js has a layer of that class. */
+  hasLayer(className: string): boolean;
+}
 
 /**
  * The config of a model, of Keras 3 or before, as TensorFlow.js reads it; what training goes without is added to
  * `missing`.
  * @throws {TypeError | RangeError} that names the layer, for one that TensorFlow.js does not have or has otherwise.
  */
-export function readTopology(saved: unknown, part: string, hasLayer: HasLayer, missing: string[]): Topology {
-  const reader = new TopologyReader(hasLayer, missing);
+export function readTopology(saved: unknown, part: string, library: Library, missing: string[]): Topology {
+  const reader = new TopologyReader(library, missing);
   const { layer, config } = reader.model(saved, part, '');
-  reader.checkMasks();
   return {
     sequential: layer.className === 'Sequential',
     outputs: ((config['outputLayers'] ?? []) as [string][]).map(([output]) => output),
@@ -45,58 +57,6 @@ export function readTopology(saved: unknown, part: string, hasLayer: HasLayer, m
 }
 
 const MODELS = ['Sequential', 'Functional', 'Model'];
-
-/** What TensorFlow.js ignores: the value that is needed, and whether anything else is something that it does not do. */
-const REQUIRED: Readonly<Record<string, readonly unknown[]>> = {
-  activity_regularizer: [null],
-  groups: [1],
-  keepdims: [false],
-  lora_rank: [null],
-  output_padding: [null],
-  quantization_config: [null],
-  ragged: [false],
-  renorm: [false],
-  reset_after: [false],
-  rms_scaling: [false],
-  sparse: [false],
-  time_major: [false],
-};
-const REQUIRED_OF: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>> = {
-  ReLU: { negative_slope: [0], threshold: [0] },
-};
-
-/** Of no consequence for what a layer computes. */
-const DROPPED = /* @__PURE__ */ [
-  'optional',
-  'backward_layer',
-  'build_config',
-  'module',
-  'registered_name',
-  'shared_object_id',
-  'synchronized',
-  'use_cudnn',
-  'autocast',
-].concat(Object.keys(REQUIRED));
-
-/** Keras's activations that TensorFlow.js computes alike, by the name it has for them. */
-const ACTIVATIONS: Readonly<Record<string, string>> = {
-  elu: 'elu',
-  gelu: 'gelu',
-  hard_sigmoid: 'hardSigmoid',
-  linear: 'linear',
-  log_softmax: 'logSoftmax',
-  mish: 'mish',
-  relu: 'relu',
-  relu6: 'relu6',
-  selu: 'selu',
-  sigmoid: 'sigmoid',
-  silu: 'swish',
-  softmax: 'softmax',
-  softplus: 'softplus',
-  softsign: 'softsign',
-  swish: 'swish',
-  tanh: 'tanh',
-};
 
 /** Initializers by Keras's names. The weights come from the file: an initializer only matters when a layer is made again. */
 const INITIALIZERS: Readonly<Record<string, string>> = {
@@ -115,8 +75,6 @@ const INITIALIZERS: Readonly<Record<string, string>> = {
   Orthogonal: 'Orthogonal',
   OrthogonalInitializer: 'Orthogonal',
 };
-const REGULARIZERS = ['L1', 'L2', 'L1L2'];
-const CONSTRAINTS = ['MaxNorm', 'MinMaxNorm', 'NonNeg', 'UnitNorm'];
 
 /** Five times those of the largest models of `keras.applications`; TensorFlow.js takes minutes for many more. */
 const MOST_LAYERS = 5000;
@@ -128,12 +86,9 @@ interface Converted {
 
 class TopologyReader {
   private count = 0;
-  private hasMask = false;
-  /** Where zeros are put out for what is masked. */
-  private zeroOutput: string | null = null;
 
   constructor(
-    private readonly hasLayer: HasLayer,
+    private readonly library: Library,
     private readonly missing: string[],
   ) {}
 
@@ -151,7 +106,7 @@ class TopologyReader {
     const nextPath = pathsBelow(path);
     const converted = savedLayers.map((layer, i) => this.layer(layer, `${part}.config.layers[${i}]`, nextPath));
     const layers = converted.map(({ layer }) => layer);
-    const asLayer = { className, name, part, path, layers };
+    const asLayer = { className, name, part, path, layers, config: own };
     if (new Set(layers.map((layer) => layer.name)).size < layers.length) {
       fail(`${part}.config.layers`, 'two layers have the same name.');
     }
@@ -164,13 +119,6 @@ class TopologyReader {
       return { layer: asLayer, config: { name, layers: configs } };
     }
     return { layer: asLayer, config: { name, layers: configs, ...readGraph(own, savedLayers, configs, layers, part) } };
-  }
-
-  /** Keras's Bidirectional always asks for zeros, which matters where there is a mask. */
-  checkMasks(): void {
-    if (this.hasMask && this.zeroOutput) {
-      fail(this.zeroOutput, 'TensorFlow.js repeats the last output for what is masked, received true.');
-    }
   }
 
   private layer(saved: unknown, at: string, pathOf: (className: string) => string): Converted {
@@ -188,56 +136,50 @@ class TopologyReader {
     if (MODELS.includes(className)) return this.model(saved, part, path);
     // Keras 3 makes layers of operators too: `a + b` is an `Add` that is none of keras.layers.
     const isOperator = typeof module === 'string' && module.includes('.ops.');
-    if (isOperator || !this.hasLayer(className))
-      fail(part, `TensorFlow.js does not have the layer ${show(className)}.`);
-    return { layer: { className, name, part, path, layers: null }, config: this.layerConfig(className, config, part) };
+    if (isOperator) fail(part, `the operator ${show(className)} is not known to go on as in Keras.`);
+    const isTheirs = !Object.hasOwn(LAYERS, className) && this.library.hasLayer(className) && isOwnName(saved);
+    if (isTheirs) this.missing.push(`${part}: whether the layer of yours goes on as in Keras is not known`);
+    else requireProven(className, config, part);
+    return {
+      layer: { className, name, part, path, layers: null, config },
+      config: this.layerConfig(className, config, part),
+    };
   }
 
   private layerConfig(className: string, saved: JsonObject, part: string): JsonObject {
-    for (const [key, allowed] of Object.entries({ ...REQUIRED, ...REQUIRED_OF[className] })) {
-      const value = saved[key];
-      if (value !== undefined && value !== null && !allowed.includes(value)) {
-        fail(`${part}.${key}`, `TensorFlow.js has ${show(allowed[0])} alone, received ${show(value)}.`);
-      }
-    }
-    if (className === 'Masking' || saved['mask_zero'] === true) this.hasMask = true;
-    if (saved['zero_output_for_mask'] === true) this.zeroOutput ??= `${part}.zero_output_for_mask`;
     const config: JsonObject = {};
     for (const [key, value] of Object.entries(saved)) {
-      if (DROPPED.includes(key) || isInherited(className, key)) continue;
-      config[tfjsKey(className, key)] = this.setting(className, key, value, saved, `${part}.${key}`);
+      if (DROPPED.includes(key) || LEFT_OUT.includes(key) || isInherited(className, key)) continue;
+      config[tfjsKey(className, key)] = this.setting(className, key, value, `${part}.${key}`);
     }
     if (className === 'Bidirectional') requireSameBackward(saved, part);
+    if (className === 'GRU' && saved['reset_after'] !== false) config['implementation'] = RESET_AFTER;
     return config;
   }
 
-  private setting(className: string, key: string, value: unknown, config: JsonObject, part: string): unknown {
+  private setting(className: string, key: string, value: unknown, part: string): unknown {
     if (key === 'name') return value;
     if (key === 'dtype') return readDtype(value, className === 'InputLayer', part);
     if (value === null) return null;
     if (key === 'activation' || key === 'recurrent_activation')
-      return readActivation(value, isObject(config['dtype']), part);
+      return nativeActivation(activationName(value), this.library.isKeras3);
     if (key.endsWith('_initializer')) return readInitializer(value);
-    if (key.endsWith('_regularizer')) return readRegularizer(value, part);
-    if (key.endsWith('_constraint')) {
-      this.missing.push(`${part}: TensorFlow.js applies no constraints in training`);
-      return readConstraint(value, part);
-    }
-    if (key === 'layer' || key === 'cell') return this.inner(value, part);
-    if (key === 'cells')
-      return Array.isArray(value)
-        ? value.map((cell, i) => this.inner(cell, `${part}[${i}]`))
-        : fail(part, 'a list is required.');
+    if (key.endsWith('_regularizer')) return readRegularizer(value);
+    if (key.endsWith('_constraint')) return readConstraint(value);
+    if (key === 'layer') return this.inner(className, value, part);
     // In tf_keras, BatchNormalization has its one axis in a list.
     if (key === 'axis' && className === 'BatchNormalization' && Array.isArray(value) && value.length === 1)
       return value[0];
+    // TensorFlow.js is wrong about a causal one's shape, which is that of this one.
+    if (key === 'padding' && value === 'causal') return 'same';
     return inCamelCase(value);
   }
 
   /** A layer in a layer, as in Bidirectional. */
-  private inner(saved: unknown, part: string): JsonObject {
+  private inner(outer: string, saved: unknown, part: string): JsonObject {
     const { layer, config } = this.layer(saved, part, () => '');
-    if (layer.layers) fail(part, 'models inside of a layer are not read.');
+    if (!INNER[outer]?.includes(layer.className))
+      fail(part, `${layer.className} in ${outer} is not known to go on as in Keras.`);
     return { className: layer.className, config };
   }
 }
@@ -304,9 +246,38 @@ function named(saved: unknown, part: string): { className: string; config: JsonO
   return { className: (className as string).replace(/^.*>/, ''), config, module };
 }
 
+/** What TensorFlow.js does not take: it has one value alone, or ours is computed by our calls. */
+const LEFT_OUT = [
+  'activity_regularizer',
+  'backward_layer',
+  'groups',
+  'interpolation',
+  'optional',
+  'output_padding',
+  'ragged',
+  'renorm',
+  'reset_after',
+  'rms_scaling',
+  'seed',
+  'sparse',
+  'synchronized',
+  'time_major',
+  'use_cudnn',
+  'zero_output_for_mask',
+];
+
 /** Settings that a layer's class brings along in Keras, and that do nothing there. */
 const isInherited = (className: string, key: string) =>
-  className === 'SeparableConv2D' && /^kernel_(initializer|regularizer|constraint)$/.test(key);
+  (className === 'ELU' && key === 'alpha') ||
+  (className === 'ReLU' && key !== 'max_value' && key !== 'name' && key !== 'trainable') ||
+  ((className === 'SeparableConv2D' || className === 'DepthwiseConv2D') &&
+    /^kernel_(initializer|regularizer|constraint)$/.test(key));
+
+/** Whether a class is of the user's own, in a package of its own in Keras, as `Custom>Name`. */
+const isOwnName = (saved: unknown) => {
+  const { class_name: className, registered_name: registered } = saved as JsonObject;
+  return String(className).includes('>') || typeof registered === 'string';
+};
 
 function tfjsKey(className: string, key: string): string {
   if (key === 'batch_shape') return 'batchInputShape';
@@ -334,16 +305,6 @@ function readDtype(value: unknown, isInput: boolean, part: string): string {
   return fail(part, `TensorFlow.js computes in float32, received ${show(dtype)}.`);
 }
 
-function readActivation(value: unknown, isKeras3: boolean, part: string): string {
-  const saved = isObject(value) ? (value['class_name'] === 'function' ? value['config'] : value['class_name']) : value;
-  if (typeof saved !== 'string' || !Object.hasOwn(ACTIVATIONS, saved)) {
-    fail(part, `TensorFlow.js has ${Object.keys(ACTIVATIONS).join(', ')}, received ${show(saved)}.`);
-  }
-  if (saved === 'hard_sigmoid' && isKeras3)
-    fail(part, "Keras 3's hard_sigmoid has a slope of 1/6, TensorFlow.js's one of 1/5.");
-  return ACTIVATIONS[saved] as string;
-}
-
 function readInitializer(value: unknown): JsonObject {
   const { class_name: saved, config } = isObject(value) ? value : { class_name: null, config: null };
   const className = typeof saved === 'string' && Object.hasOwn(INITIALIZERS, saved) ? INITIALIZERS[saved] : undefined;
@@ -352,23 +313,15 @@ function readInitializer(value: unknown): JsonObject {
   return { className, config: Object.fromEntries(settings.map(([key, item]) => [toCamelCase(key), item])) };
 }
 
-function readRegularizer(value: unknown, part: string): JsonObject {
-  const { className, config } = named(value, part);
-  if (!REGULARIZERS.includes(className) || Array.isArray(config))
-    fail(part, `TensorFlow.js has L1, L2 and L1L2, received ${show(className)}.`);
-  const strength = (key: string) => {
-    const number = config[key] ?? 0;
-    return typeof number === 'number'
-      ? number
-      : fail(`${part}.config.${key}`, `a number is required, received ${show(number)}.`);
-  };
+function readRegularizer(value: unknown): JsonObject {
+  const { config } = value as { config: JsonObject };
   // Its default is 0.01 each, and not 0.
-  return { className: 'L1L2', config: { l1: strength('l1'), l2: strength('l2') } };
+  return { className: 'L1L2', config: { l1: config['l1'] ?? 0, l2: config['l2'] ?? 0 } };
 }
 
-function readConstraint(value: unknown, part: string): JsonObject | null {
-  const { className, config } = named(value, part);
-  return CONSTRAINTS.includes(className) ? { className, config: inCamelCase(config) } : null;
+function readConstraint(value: unknown): JsonObject {
+  const { class_name: className, config } = value as { class_name: string; config: JsonObject };
+  return { className: className.replace(/^.*>/, ''), config: inCamelCase(config) };
 }
 
 /** TensorFlow.js makes the backward layer from the forward one. */

@@ -39,7 +39,7 @@ export function linearTicks(from: number, to: number, count: number, least = 0):
 
 /**
  * Round numbers between two positive ones, as a logarithmic axis has them: 1, 2 and 5 times the powers of 10, or of many
- * powers only every second one, or third, so that they are at most about `count`.
+ * powers only every second one, or third, so that they are at most about `count`, and two wherever two are round.
  *
  * ```ts
  * logTicks(0.001, 0.1, 9); // [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1]
@@ -56,8 +56,13 @@ export function logTicks(from: number, to: number, count: number): number[] {
       .filter((tick) => tick >= from * (1 - 1e-9) && tick <= to * (1 + 1e-9))
       .sort((a, b) => a - b);
   const fine = ticks([1, 2, 5], 1);
-  if (fine.length <= count) return fine.length >= 2 ? fine : linearTicks(from, to, count);
-  return ticks([1], Math.max(1, Math.ceil((highest - lowest) / count)));
+  if (fine.length < 2) return linearTicks(from, to, count);
+  if (fine.length <= count) return fine;
+  const powers = ticks([1], Math.max(1, Math.ceil((highest - lowest) / count)));
+  if (powers.length >= 2) return powers;
+  // Two labels are what shows how the axis goes.
+  const every = Math.ceil(fine.length / Math.max(2, count));
+  return fine.filter((_, i) => i % every === 0);
 }
 
 /** A rate, short: `0.001`, `0.0625`, `2.5e-4`. */

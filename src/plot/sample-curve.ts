@@ -1,7 +1,7 @@
 import { lookAround, shareFor, spread, uneven } from '../diagnose/look-around.js';
 import { requireSchedule } from '../diagnose/require-schedule.js';
 import { partsOf } from '../diagnose/run.js';
-import { show } from '../errors.js';
+import { OptionRangeError, show } from '../errors.js';
 import { type Needed, type Optional, readOptions } from '../option-types.js';
 import type { OptionTable } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';
@@ -24,8 +24,7 @@ const table = {
     is: 'other',
     default: 2 ** 17,
     requires: 'a whole number of at least 1, or Infinity',
-    check: (value: unknown): value is number =>
-      value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && (value as number) >= 1),
+    check: (value: unknown): value is number => typeof value === 'number',
   },
 } as const satisfies OptionTable;
 
@@ -47,7 +46,7 @@ const SEARCHES = 2 ** 12;
  *
  * ```ts
  * const schedule = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 1000 });
- * sampleCurve(schedule, { steps: 1000, columns: 10 }).steps; // 0, 99, 100, 199, 200, …, 999
+ * sampleCurve(schedule, { steps: 1000, columns: 4 }).steps; // [0, 249, 250, 499, 500, 749, 750, 999]
  * ```
  *
  * @throws {TypeError} if `schedule` is no schedule, and for an option that is missing, unknown or no number.
@@ -58,6 +57,10 @@ export function sampleCurve(schedule: LearningRateSchedule, options: SampleOptio
   requireSchedule('sampleCurve', schedule);
   const read = readOptions('sampleCurve', table, options);
   const { start, steps, columns, evaluations } = read;
+  if (evaluations !== Number.POSITIVE_INFINITY && !(Number.isInteger(evaluations) && evaluations >= 1)) {
+    const { requires } = table.evaluations;
+    throw new OptionRangeError({ owner: 'sampleCurve', option: 'evaluations', requires, received: evaluations });
+  }
   if (!Number.isSafeInteger(start + steps)) {
     throw new RangeError(`sampleCurve: start + steps must be at most 2^53 − 1, received ${show(start + steps)}.`);
   }

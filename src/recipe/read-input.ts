@@ -3,7 +3,7 @@ import { openFile } from '../formats/open-file.js';
 import { chooseForm, readForm } from '../formats/read-schedule.js';
 import type { OptimizerSettings, ReadOptions, ReadSchedule, Source } from '../formats/reading.js';
 import { clockOf, type FormRun } from '../formats/run.js';
-import { isRecipe, parseFile, type ReadRecipeOptions, type Recipe, recipeIn } from './read-recipe.js';
+import { inFile, isRecipe, parseFile, type ReadRecipeOptions, type Recipe, recipeIn } from './read-recipe.js';
 
 /** What a file says, be it a recipe or what a framework saved. */
 export interface Input extends Omit<Recipe, 'document'> {
@@ -26,7 +26,7 @@ export interface ReadInputOptions extends ReadRecipeOptions, Omit<ReadOptions, '
  *
  * ```ts
  * const { schedules, iterations } = await readInput(await readFile('model.keras'), { file: 'model.keras' });
- * schedules.learning_rate(iterations); // the rate of the next update
+ * schedules.learning_rate?.(iterations ?? 0); // the rate of the next update
  * ```
  *
  * @throws {TypeError | RangeError} that starts with the file, and the line and the column or the part of it.
@@ -35,7 +35,8 @@ export async function readInput(source: Source, options: ReadInputOptions = {}):
   const { file = 'the input', run = (own) => own, known = {}, form, ...others } = options;
   const opened = await openFile(source, file);
   if (form === undefined && (await mayBeRecipe(opened))) {
-    const recipe = recipeIn(await parseFile(opened.text, file), run);
+    const { yaml, text } = opened;
+    const recipe = recipeIn(yaml ? inFile(yaml, file) : await parseFile(text, file), run);
     return { ...recipe, form: null, optimizer: null, iterations: null, ignored: [] };
   }
   const read = await readForm(opened, chooseForm(opened, form), { ...others, file, run: known });

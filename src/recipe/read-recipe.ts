@@ -3,7 +3,7 @@ import type { FormFile } from '../formats/form.js';
 import { learningRateTypes } from '../formats/model-garden/model-garden-types.js';
 import { recognise } from '../formats/read-schedule.js';
 import { fail, isObject, LARGEST_JSON, toJsonObject, toText } from '../formats/reading.js';
-import { LARGEST_YAML, type Place, parseYamlFile } from '../formats/syntax/yaml.js';
+import { LARGEST_YAML, type Place, parseYamlFile, type YamlFile } from '../formats/syntax/yaml.js';
 import { checkOption, type OptionTable, toCamelCase, toSnakeCase } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import { clockTable, type TrainingClock, type TrainingClockOptions, trainingClock } from '../training-clock.js';
@@ -48,7 +48,7 @@ const KEYS = ['run', 'learning_rate', 'hyper_parameters'] as const;
  *     momentum: 0.9
  * `);
  * clock.totalSteps; // 5000
- * schedules.learning_rate(1499); // 0.1
+ * schedules.learning_rate?.(1499); // 0.1
  * ```
  *
  * @throws {TypeError | RangeError} with the line and the column, as `recipe:3:19: …`.
@@ -63,9 +63,10 @@ export function isRecipe(file: FormFile): boolean {
   if (!isObject(value)) return true;
   if (['run', 'hyper_parameters', 'hyperParameters', 'learningRate'].some((key) => key in value)) return true;
   const rate = value['learning_rate'];
-  // Model Garden has a map there, too, with a type of its own or beside its other parts.
+  // Model Garden has a map there, too, beside its other parts, or with a map for each of its types.
   if (isObject(rate) && !['optimizer', 'warmup', 'optimizer_config', 'trainer'].some((key) => key in value)) {
-    return !Object.hasOwn(learningRateTypes, String(rate['type']));
+    const types = ['constant', ...Object.keys(learningRateTypes)];
+    return !types.some((type) => isObject(rate[type]) || (type === rate['type'] && type in rate));
   }
   return !recognise(file);
 }
@@ -83,9 +84,7 @@ export async function parseFile(text: string, file = 'recipe'): Promise<ParsedFi
   const source = toText(text, file, LARGEST_JSON);
   const isJson = source.trimStart().startsWith('{');
   try {
-    const { value, place, twice } = await parseYamlFile(toText(source, file, LARGEST_YAML), file);
-    const show = ({ line, column }: Place) => `${file}:${line}:${column}`;
-    return { value, place: (path) => show(place(path)), twice: twice && [twice.key, show(twice)] };
+    return inFile(await parseYamlFile(toText(source, file, LARGEST_YAML), file), file);
   } catch (error) {
     // JSON may be larger and deeper than YAML, but its parser tells no places.
     if (!isJson) throw error;
@@ -93,6 +92,12 @@ export async function parseFile(text: string, file = 'recipe'): Promise<ParsedFi
     if (!value) throw error;
     return { value, place: (path) => [file, ...path].join(' → '), twice: null };
   }
+}
+
+/** YAML that is parsed already. */
+export function inFile({ value, place, twice }: YamlFile, file: string): ParsedFile {
+  const show = ({ line, column }: Place) => `${file}:${line}:${column}`;
+  return { value, place: (path) => show(place(path)), twice: twice && [twice.key, show(twice)] };
 }
 
 function tryJson(source: string, file: string): object | null {

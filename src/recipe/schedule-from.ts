@@ -5,7 +5,7 @@ import { findSchedule } from '../registry.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import { Constant } from '../schedules/blocks/constant.js';
 import { type TrainingClock, trainingClock } from '../training-clock.js';
-import { numberIn } from './number.js';
+import { numberIn, timeIn } from './number.js';
 import { failAt, type Path, placed } from './path.js';
 
 /**
@@ -153,15 +153,15 @@ class Reader {
   }
 
   private steps(entry: CatalogEntry, option: CatalogOption, time: unknown, path: Path): unknown {
-    const number = numberIn(time);
-    if (typeof number !== 'string') return number;
+    const read = timeIn(time);
+    if (typeof read !== 'string') return read;
     return placed(path, () => {
       try {
-        return this.clock.steps(number);
+        return this.clock.steps(read);
       } catch (error) {
         if (!isFault(error)) throw error;
         const label = `${entry.name}: ${this.spell(option, path.slice(0, -1))}`;
-        const owner = () => ('received' in error ? label : `${label} ${number}`);
+        const owner = () => ('received' in error ? label : `${label} ${time}`);
         throw reworded(error, { owner, option: this.spellRun });
       }
     });

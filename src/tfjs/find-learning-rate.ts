@@ -42,7 +42,7 @@ let isRunning = false;
  * import { CosineDecay } from 'lr-schedules';
  * import { findLearningRate, follow } from 'lr-schedules/tfjs';
  *
- * const { suggestion } = await findLearningRate(model.optimizer, (i) => model.trainOnBatch(xs(i), ys(i)));
+ * const { suggestion } = await findLearningRate(model.optimizer, () => model.trainOnBatch(xs, ys));
  * const peak = suggestion ?? 0.001;
  * follow(model.optimizer, new CosineDecay({ initialLearningRate: 0, warmupTarget: peak, warmupSteps: 100, decaySteps: 900 }));
  * ```

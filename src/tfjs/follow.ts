@@ -17,12 +17,16 @@ export interface FollowOptions {
    * they are the same. Choose before the first update, since what has been gathered is not converted. Default `'tfjs'`.
    */
   readonly momentum?: 'keras' | 'tfjs';
+  /** The step that the next update has, whatever the optimizer has counted. Default: what it has counted. */
+  readonly startStep?: number;
 }
 
 /** An optimizer's schedule, and what it did last. */
 interface Following {
   schedule: Schedule;
   momentum: 'keras' | 'tfjs';
+  /** How far the schedule's steps are ahead of the optimizer's count. */
+  ahead: number;
   lastRate: number | null;
   /** Takes the wrapper off again. */
   unwrap(): void;
@@ -58,6 +62,9 @@ export function rateOf(optimizer: OptimizerLike, { schedule }: Pick<Following, '
 /** What `optimizer` follows now, if anything. */
 export const followingOf = (optimizer: OptimizerLike) => followings.get(optimizer);
 
+/** The schedule's step that the next update of `optimizer` has. */
+export const nextStep = (optimizer: OptimizerLike) => optimizer.iterations + (followings.get(optimizer)?.ahead ?? 0);
+
 /**
  * Makes an optimizer follow a schedule: before each update its rate becomes `schedule(optimizer.iterations)`.
  *
@@ -65,6 +72,10 @@ export const followingOf = (optimizer: OptimizerLike) => followings.get(optimize
  * itself is changed and returned. Following again replaces the schedule. Saving is as always: `getConfig()` has the rate
  * of the last update, and a loaded optimizer goes on at its saved iteration once it follows the schedule again. Each
  * `applyGradients` counts as a step, so two calls per batch are two steps.
+ *
+ * With `startStep` the schedule goes on from there instead, as for weights that were loaded into a new optimizer, or for a
+ * new schedule on one that has made updates already. A schedule that is over at the optimizer's count is followed, and
+ * `console.warn` says so.
  *
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
@@ -77,7 +88,7 @@ export const followingOf = (optimizer: OptimizerLike) => followings.get(optimize
  * ```
  *
  * @throws {TypeError} if `optimizer` is not one, or `schedule` not a function.
- * @throws {RangeError} if `momentum` is neither `'keras'` nor `'tfjs'`; and, from the update itself before any weight has
+ * @throws {RangeError} if `momentum` is neither `'keras'` nor `'tfjs'`, or `startStep` no whole number of at least 0; and, from the update itself before any weight has
  * changed, if the schedule gives NaN, an infinity or a negative rate (a `TypeError` if it gives no number).
  */
 export function follow<O extends OptimizerLike>(optimizer: O, schedule: Schedule, options: FollowOptions = {}): O {
@@ -87,14 +98,32 @@ export function follow<O extends OptimizerLike>(optimizer: O, schedule: Schedule
       `follow: schedule must be a function of the step, received ${show(schedule)}; setLearningRate sets a constant.`,
     );
   }
-  const { momentum = 'tfjs' } = options;
+  const { momentum = 'tfjs', startStep } = options;
   if (momentum !== 'keras' && momentum !== 'tfjs') {
     throw new RangeError(`follow: momentum must be 'keras' or 'tfjs', received ${show(momentum)}.`);
   }
+  if (startStep !== undefined) requireStep(startStep);
+  else warnIfOver(schedule, optimizer.iterations);
+  const ahead = startStep === undefined ? 0 : startStep - optimizer.iterations;
   const following = followings.get(optimizer);
-  if (following) Object.assign(following, { schedule, momentum });
-  else followings.set(optimizer, wrap(optimizer, schedule, momentum));
+  if (following) Object.assign(following, { schedule, momentum, ahead });
+  else followings.set(optimizer, wrap(optimizer, { schedule, momentum, ahead }));
   return optimizer;
+}
+
+function requireStep(step: unknown): void {
+  if (Number.isSafeInteger(step) && (step as number) >= 0) return;
+  const Wrong = typeof step === 'number' ? RangeError : TypeError;
+  throw new Wrong(`follow: startStep must be a whole number of at least 0, received ${show(step)}.`);
+}
+
+/** Says that a schedule does nothing more, which is seldom meant where one is given to an optimizer that has trained. */
+function warnIfOver(schedule: Schedule, step: number): void {
+  const { horizon } = schedule as { horizon?: unknown };
+  if (typeof horizon !== 'number' || horizon <= 0 || step < horizon) return;
+  console.warn(
+    `follow: the schedule is over at step ${horizon}, and the optimizer has made ${step} updates already: its rate stays ${schedule(step)}. To begin the schedule anew, pass { startStep: 0 }; to have it so, { startStep: ${step} }.`,
+  );
 }
 
 /**
@@ -129,7 +158,7 @@ function rateAt(schedule: Schedule, step: number): number {
   throw rateError(`follow: the rate of ${className} at step ${step}`, rate, offsetAdvice(schedule, step));
 }
 
-function wrap(optimizer: OptimizerLike, schedule: Schedule, momentum: 'keras' | 'tfjs'): Following {
+function wrap(optimizer: OptimizerLike, followed: Pick<Following, 'schedule' | 'momentum' | 'ahead'>): Following {
   const isOwn = Object.hasOwn(optimizer, 'applyGradients');
   const apply: OptimizerLike['applyGradients'] = optimizer.applyGradients;
 
@@ -139,8 +168,9 @@ function wrap(optimizer: OptimizerLike, schedule: Schedule, momentum: 'keras' | 
       apply.call(this, gradients);
       return;
     }
-    const rate = rateOf(optimizer, following, optimizer.iterations);
-    following.schedule.setOthers?.(optimizer, optimizer.iterations);
+    const step = nextStep(optimizer);
+    const rate = rateOf(optimizer, following, step);
+    following.schedule.setOthers?.(optimizer, step);
     if (following.momentum === 'keras') {
       withKerasMomentum(optimizer, gradients, rate, (scaled) => apply.call(this, scaled));
     } else {
@@ -151,8 +181,7 @@ function wrap(optimizer: OptimizerLike, schedule: Schedule, momentum: 'keras' | 
   }
 
   const following: Following = {
-    schedule,
-    momentum,
+    ...followed,
     lastRate: null,
     unwrap() {
       if (optimizer.applyGradients !== applyAtScheduledRate) return;

@@ -1,4 +1,4 @@
-import { followingOf, rateOf } from './follow.js';
+import { followingOf, nextStep, rateOf } from './follow.js';
 import { isRate, type OptimizerLike, rateError, readRate, requireOptimizer, writeRate } from './optimizer.js';
 
 /**
@@ -34,7 +34,7 @@ export function lastLearningRate(optimizer: OptimizerLike): number | null {
 export function nextLearningRate(optimizer: OptimizerLike): number {
   requireOptimizer('nextLearningRate', optimizer);
   const following = followingOf(optimizer);
-  return following ? rateOf(optimizer, following, optimizer.iterations) : readRate(optimizer);
+  return following ? rateOf(optimizer, following, nextStep(optimizer)) : readRate(optimizer);
 }
 
 /**

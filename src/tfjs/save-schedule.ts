@@ -3,6 +3,7 @@ import type { ScheduleClass } from '../schedule.js';
 import { deserialize } from '../serialization.js';
 import { follow, followingOf } from './follow.js';
 import { hasKerasEpsilon, withKerasEpsilon } from './keras-epsilon.js';
+import { type KerasUpdate, kerasUpdateOf, readKerasUpdate, withKerasUpdate } from './keras-update.js';
 import type { OptimizerLike } from './optimizer.js';
 
 /** A `tf.LayersModel` or `tf.Sequential`. */
@@ -16,6 +17,9 @@ export interface ModelLike {
 interface SavedOptions {
   readonly momentum?: 'keras';
   readonly epsilon?: 'keras';
+  /** How far the schedule's steps are ahead of the optimizer's count. */
+  readonly ahead?: number;
+  readonly update?: KerasUpdate;
 }
 
 /**
@@ -49,9 +53,12 @@ export function saveSchedule<M extends ModelLike>(model: M): M {
       'saveSchedule: the schedule must be one that can be saved, a LearningRateSchedule, received a function.',
     );
   }
+  const update = kerasUpdateOf(model.optimizer);
   const options: SavedOptions = {
     ...(following.momentum === 'keras' && { momentum: 'keras' }),
     ...(hasKerasEpsilon(model.optimizer) && { epsilon: 'keras' }),
+    ...(following.ahead !== 0 && { ahead: following.ahead }),
+    ...(update && Object.keys(update).length > 0 && { update }),
   };
   // A copy, because TensorFlow.js takes plain JSON alone.
   const saved = JSON.parse(JSON.stringify({ lrSchedule: following.schedule, lrOptions: options }));
@@ -95,7 +102,12 @@ export function followSaved<M extends ModelLike>(
   const schedule = deserialize(lrSchedule, { customObjects });
   const { beta2 } = model.optimizer as { beta2?: unknown };
   if (lrOptions?.epsilon === 'keras' && typeof beta2 === 'number') withKerasEpsilon(model.optimizer, beta2, 0);
-  follow(model.optimizer, schedule, { momentum: lrOptions?.momentum === 'keras' ? 'keras' : 'tfjs' });
+  const ahead = Number.isSafeInteger(lrOptions?.ahead) ? (lrOptions?.ahead as number) : 0;
+  follow(model.optimizer, schedule, {
+    momentum: lrOptions?.momentum === 'keras' ? 'keras' : 'tfjs',
+    startStep: Math.max(0, model.optimizer.iterations + ahead),
+  });
+  withKerasUpdate(model.optimizer, readKerasUpdate(lrOptions?.update), []);
   return model;
 }
 

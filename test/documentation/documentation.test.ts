@@ -7,20 +7,23 @@ import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { transform } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { programsOfSources } from './docstrings.js';
 import { programsOfPages, withClaims } from './programs.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), 'documentation-'));
-const programs = programsOfPages();
+const programs = [...programsOfPages(), ...programsOfSources()];
 const run = promisify(execFile);
 
 /** Runs the programs one after the other; what is shown beside a call must be what it gives. */
 const runner = `
 import { readFile } from 'node:fs/promises';
+import { inspect, isDeepStrictEqual } from 'node:util';
 globalThis.fetch = async (name) => new Response(await readFile(name));
 globalThis.claims = { compare(place, value, shown) {
-  const same = typeof shown === 'number' ? Math.abs(value - shown) <= 1e-9 * Math.max(1, Math.abs(shown)) : value === shown;
-  if (!same) throw new Error(place + ' says ' + shown + ', and it is ' + value);
+  const plain = ArrayBuffer.isView(value) ? [...value] : typeof shown === 'string' ? value.trimEnd() : value;
+  const same = typeof shown === 'number' ? Math.abs(value - shown) <= 1e-9 * Math.max(1, Math.abs(shown)) : isDeepStrictEqual(plain, shown);
+  if (!same) throw new Error(place + ' says ' + inspect(shown) + ', and it is ' + inspect(plain));
 } };
 const failures = {};
 for (let i = 0; i < process.argv[2]; i++) {
@@ -34,6 +37,12 @@ beforeAll(async () => {
   // The files that programs read, by the names that they have there.
   const golden = (path: string) => readFileSync(join(root, 'test/golden', path));
   writeFileSync(join(directory, 'model.keras'), gunzipSync(golden('keras-continue/keras3-adam.keras.gz')));
+  writeFileSync(join(directory, 'model.h5'), gunzipSync(golden('keras-continue/keras3-adam.h5.gz')));
+  writeFileSync(
+    join(directory, 'events.out.tfevents.1795820449.host'),
+    golden('log-files/tfevents/tensorboardX_simple_value/events.out.tfevents.1795820449.vm'),
+  );
+  writeFileSync(join(directory, 'trainer_state.json'), golden('log-files/trainer_state.json'));
   writeFileSync(join(directory, 'recipe.yaml'), readFileSync(join(root, 'examples/recipe.yaml')));
   mkdirSync(join(directory, 'model'));
   for (const file of ['model.json', 'group1-shard1of1.bin']) {

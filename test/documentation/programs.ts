@@ -36,9 +36,26 @@ export function programsOfPages(): readonly Program[] {
   });
 }
 
-/** A program that compares what its comments say: of `schedule(20); // 0.1: why`, that the value is shown as 0.1. */
+const VALUE = String.raw`-?\d[\d.e-]*|'[^']*'|"[^"]*"|true|false|null|\[[^\]…]*\]$|\{[^}…]*\}$`;
+
+/**
+ * A program that compares what its comments say: of `schedule(20); // 0.1: why`, that the value is shown as 0.1. Comments in
+ * lines of their own below an expression are its value, or its text.
+ */
 export const withClaims = ({ place, code }: Program): string =>
-  code.replace(
-    /^(?!\/\/|import|const|let|await)(\S.*);( +)\/\/ (-?\d[\d.e-]*|'[^']*'|"[^"]*"|true|false|null)(?=$|[:,; ])/gm,
-    (_, expression, space, value) => `claims.compare(${JSON.stringify(place)}, ${expression}, ${value});${space}// `,
-  );
+  code
+    .replace(
+      new RegExp(
+        String.raw`^(?!//|import|const|let|await|\}|function|class| )(\S.*);( +)// (${VALUE})(?=$|[:,; ])`,
+        'gm',
+      ),
+      (_, expression, space, value) => `claims.compare(${JSON.stringify(place)}, ${expression}, ${value});${space}// `,
+    )
+    .replace(
+      /^(?!\/\/|import|const|let|await|\}|claims)(\S.*);\n((?:\/\/.*(?:\n|$))+)/gm,
+      (_, expression, comment: string) => {
+        const text = comment.replace(/^\/\/ ?/gm, '').trimEnd();
+        const value = /^['[{]/.test(text) ? `(${text})` : JSON.stringify(text);
+        return `claims.compare(${JSON.stringify(place)}, ${expression}, ${value});\n`;
+      },
+    );

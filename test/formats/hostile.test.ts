@@ -156,7 +156,7 @@ test.each<[string, string | Uint8Array, RegExp]>([
   ['schedules nested 100 deep', rate(nested(100)), /config\.learning_rate: .*nested at most 64 deep/],
 
   ['a bomb of aliases', bomb, /YAML: reading it takes more work/],
-  ['a bomb of merge keys', mergeBomb, /YAML: an optimizer_config/],
+  ['a bomb of merge keys', mergeBomb, /YAML: it is of none of the forms/],
   ['YAML that holds itself', '&a [*a]', /YAML(:\d+:\d+)?: /],
   ['a map that holds itself', '&a {learning_rate: *a}', /YAML(:\d+:\d+)?: /],
   ['YAML nested 10^5 deep', '['.repeat(deep), /YAML(:\d+:\d+)?: it is nested deeper/],
@@ -168,7 +168,7 @@ test.each<[string, string | Uint8Array, RegExp]>([
     /YAML(:\d+:\d+)?: /,
   ],
   ['more YAML than there is', 'a: 1\n'.repeat(3e5), /YAML(:\d+:\d+)?: at most/],
-  ['as much YAML as there may be', 'a: 1\n'.repeat(2e5), /YAML: an optimizer_config/],
+  ['as much YAML as there may be', 'a: 1\n'.repeat(2e5), /YAML: it is of none of the forms/],
   [
     'as many keys as there may be',
     Array.from({ length: 4500 }, (_, i) => `key${i}: ${i}`).join('\n'),

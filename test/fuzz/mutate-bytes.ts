@@ -1,4 +1,5 @@
 import { strToU8, unzipSync, zipSync } from 'fflate';
+import { crc32c } from '../../src/audit/logs/crc32c.js';
 import { mutateTree } from './mutate-tree.js';
 import type { Random } from './random.js';
 
@@ -112,4 +113,35 @@ export function mutateKeras(archive: Uint8Array, donor: Uint8Array, random: Rand
     if (name.endsWith('.h5') && random.chance(0.4)) changed[name] = mutateBytes(bytes, random);
   }
   return zipSync(changed, { level: random.chance(0.1) ? 6 : 0 });
+}
+
+/** The head of a record in an event file: its length, and a check sum of that. */
+const HEAD = 12;
+
+/** An event file with damage to a record, whose check sums are made anew, or to anything. */
+export function mutateEvents(file: Uint8Array, random: Random): Uint8Array {
+  if (random.chance(0.2)) return mutateBytes(file, random);
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const records: Uint8Array[] = [];
+  for (let at = 0; at < file.length; at += HEAD + view.getUint32(at, true) + 4) {
+    records.push(file.subarray(at + HEAD, at + HEAD + view.getUint32(at, true)));
+  }
+  for (let count = 1 + random.below(3); count > 0; count--) {
+    const at = random.below(records.length);
+    records[at] = mutateBytes(records[at] as Uint8Array, random);
+  }
+  return Buffer.concat(records.flatMap(asRecord));
+}
+
+function asRecord(payload: Uint8Array): Uint8Array[] {
+  const length = new Uint8Array(8);
+  new DataView(length.buffer).setUint32(0, payload.length, true);
+  return [length, checkSum(length), payload, checkSum(payload)];
+}
+
+function checkSum(bytes: Uint8Array): Uint8Array {
+  const sum = crc32c(bytes, 0, bytes.length);
+  const masked = new Uint8Array(4);
+  new DataView(masked.buffer).setUint32(0, ((sum >>> 15) | (sum << 17)) + 0xa282ead8, true);
+  return masked;
 }

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
 import { deserialize, type LearningRateSchedule, trainingClock } from 'lr-schedules';
+import { readLog } from 'lr-schedules/audit';
 import { readSchedule } from 'lr-schedules/formats';
 import { loadKerasModel } from 'lr-schedules/keras';
 import { readInput, readRecipe, scheduleFrom } from 'lr-schedules/recipe';
 import { fromLink } from '../../playground/src/state/link.js';
 import * as samples from './samples.js';
+
+/** A schedule, or other numbers by step. */
+export type Curve = (step: number) => number;
 
 /** Something that reads what others have written. */
 export interface Reader {
@@ -14,14 +18,15 @@ export interface Reader {
   /** How its messages start: with the part of the file. */
   readonly starts: RegExp;
   /** The schedules that it has accepted. */
-  read(input: samples.Input): Promise<readonly LearningRateSchedule[]> | readonly LearningRateSchedule[];
+  read(input: samples.Input): Promise<readonly Curve[]> | readonly Curve[];
   /** Whether this input may be refused by an error that is neither a TypeError nor a RangeError. */
   readonly plainErrors?: boolean;
 }
 
 const part =
-  /^(the file|JSON|Keras JSON|YAML|model\.json|training arguments|config\.json|model\.weights\.h5|\.h5 file|\.keras file|zip archive)\b/;
+  /^(the file|JSON|Keras JSON|YAML|TOML|Python|the command|the text proto|model\.json|training arguments|config\.json|model\.weights\.h5|\.h5 file|\.keras file|zip archive)\b/;
 const file = /^the input\b/;
+const ofLog = /^the log: /;
 const schedule = async (input: samples.Input) => {
   const read = await readSchedule(input, { run: { batchesPerEpoch: 7 } });
   return [read.schedule];
@@ -46,6 +51,12 @@ async function load(source: Uint8Array | object): Promise<readonly LearningRateS
 
 const bytesOf = (input: samples.Input) => (typeof input === 'string' ? new TextEncoder().encode(input) : input);
 const textOf = (input: samples.Input) => (typeof input === 'string' ? input : new TextDecoder().decode(input));
+
+/** The columns of a log, looked up round and round. */
+function log(input: samples.Input): readonly Curve[] {
+  const { steps, rates } = readLog(input);
+  return [steps, rates].map((values) => (step) => values[step % values.length] as number);
+}
 
 /** What is no JSON does not reach a reader of trees. */
 function parsed(input: samples.Input): unknown {
@@ -92,6 +103,10 @@ export const readers: readonly Reader[] = [
       return curves.map(({ spec }) => scheduleFrom(spec, { clock: trainingClock(run) }));
     },
   },
+  { name: 'readLog of records', samples: samples.recordLogs, starts: ofLog, read: log },
+  { name: 'readLog of CSV', samples: samples.csvLogs, starts: ofLog, read: log },
+  { name: 'readLog of lines', samples: samples.printedLogs, starts: ofLog, read: log },
+  { name: 'readLog of events', samples: samples.eventLogs, starts: ofLog, read: log },
   {
     name: 'loadKerasModel .keras',
     samples: samples.kerasModels,

@@ -7,7 +7,7 @@ import { specOf, writeRecipe } from 'lr-schedules/recipe';
 import { fromLink, toLink } from '../../playground/src/state/link.js';
 import { initialPage } from '../../playground/src/state/page.js';
 import { examplesOf, rows } from '../schedule-table.js';
-import { mutateHdf5, mutateKeras } from './mutate-bytes.js';
+import { mutateEvents, mutateHdf5, mutateKeras } from './mutate-bytes.js';
 import { mutateText } from './mutate-text.js';
 import { mutateTree } from './mutate-tree.js';
 import type { Random } from './random.js';
@@ -98,6 +98,29 @@ export const h5 = h5Files(folders);
 export const kerasModels = kerasFiles(trained);
 export const h5Models = h5Files(trained);
 export const tfjsModels = jsonTexts(modelJson);
+
+const logs = (ending: RegExp) =>
+  readdirSync(new URL('log-files/', golden))
+    .filter((name) => ending.test(name) && name !== 'truth.json')
+    .map((name) => readFileSync(new URL(`log-files/${name}`, golden), 'utf8'));
+export const recordLogs = texts([
+  ...logs(/\.jsonl?$/),
+  "{'loss': 2.1, 'learning_rate': 5e-05, 'epoch': 1.0}\n".repeat(3),
+]);
+export const csvLogs = texts([...logs(/\.csv$/), ...logs(/\.csv$/).map((text) => text.replaceAll(/[,;]/g, '\t'))]);
+export const printedLogs = texts([
+  'step 10 | loss 2.0 | lr 1.00e-04\nstep 20 | loss 1.5 | lr 9.0e-05\nstep 30 | loss 1.2 | lr 8.0e-05\n',
+  'Epoch 1: lr=0.1 loss=2\nEpoch 2: lr=0.05 loss=1\n',
+  '0 0.1\n10 0.05\n20 0.025\n',
+]);
+export const eventLogs: Samples = {
+  inputs: ['torch_simple_value', 'tensorboardX_simple_value', 'tf2_tensor'].map((name) => {
+    const folder = new URL(`log-files/tfevents/${name}/`, golden);
+    const [file = ''] = readdirSync(folder);
+    return new Uint8Array(readFileSync(new URL(file, folder)));
+  }),
+  mutate: (input, _, random) => mutateEvents(input as Uint8Array, random),
+};
 export const kerasJson = jsonTexts([
   ...written((schedule) => writeKerasJson(schedule)),
   ...written((schedule) => writeKerasJson(schedule, { optimizer })),

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { LearningRateSchedule } from 'lr-schedules';
-import type { Reader } from './readers.js';
+import type { Curve, Reader } from './readers.js';
 import type { Input } from './samples.js';
 
 /** What the engine says about its own code, TensorFlow.js about its, or a library about what it was passed. */
@@ -23,7 +22,7 @@ export function faultOf(message: string, starts: RegExp): string | null {
 
 const steps = [0, 1, 2, 10, 99, 1000, 12_345, 1e6];
 
-function rateFault(schedules: readonly LearningRateSchedule[]): string | null {
+function rateFault(schedules: readonly Curve[]): string | null {
   for (const schedule of schedules) {
     for (const step of steps)
       if (Number.isNaN(schedule(step))) return `is NaN at step ${step}: ${JSON.stringify(schedule)}`;
@@ -56,7 +55,8 @@ export async function watch(
     if (fault) fault = `a schedule that was accepted ${fault}`;
   } catch (error) {
     const { constructor: kind, message } = error as Error;
-    const isKind = kind === TypeError || kind === RangeError || (plainErrors === true && kind === Error);
+    const isKind =
+      error instanceof TypeError || error instanceof RangeError || (plainErrors === true && kind === Error);
     fault = isKind ? faultOf(message, starts) : `is a ${kind?.name}`;
     if (fault) fault = `an error ${fault}: ${message}`;
   }

@@ -79,8 +79,6 @@ case("conv2d-transpose", lambda L, k: [L.Conv2DTranspose(2, 3, strides=2, paddin
 case("conv2d-transpose-valid", lambda L, k: [L.Conv2DTranspose(2, (3, 2), strides=(2, 1), use_bias=False), *FLAT(L)], x=("float", 3, 3, 2))
 case("conv2d-transpose-small", lambda L, k: [L.Conv2DTranspose(2, 2, strides=3, padding="valid"), *FLAT(L)], x=("float", 2, 3, 2))
 case("conv2d-transpose-one", lambda L, k: [L.Conv2DTranspose(2, 3, padding="same"), *FLAT(L)], x=("float", 3, 3, 2))
-case("conv3d-transpose", lambda L, k: [L.Conv3DTranspose(2, 2, strides=2, padding="same"), *FLAT(L)], x=("float", 2, 2, 3, 1))
-case("conv3d-transpose-valid", lambda L, k: [L.Conv3DTranspose(2, 2, strides=2, use_bias=False), *FLAT(L)], x=("float", 2, 2, 2, 1))
 case("depthwise", lambda L, k: [L.DepthwiseConv2D(2, activation="relu"), *FLAT(L)], x=("float", 4, 4, 3))
 case("depthwise-settings", lambda L, k: [L.DepthwiseConv2D(3, strides=2, padding="same", depth_multiplier=2, use_bias=False), *FLAT(L)], x=("float", 5, 4, 2))
 case("depthwise-dilated", lambda L, k: [L.DepthwiseConv2D(2, dilation_rate=2, padding="same"), *FLAT(L)], x=("float", 5, 5, 2))
@@ -97,7 +95,8 @@ case("max-pool-2d", lambda L, k: [L.Conv2D(3, 2), L.MaxPooling2D(2), *FLAT(L)], 
 case("max-pool-2d-same", lambda L, k: [L.Dense(2), L.MaxPooling2D((3, 2), strides=(2, 1), padding="same"), *FLAT(L)], x=("steps", 5, 4, 2))
 case("max-pool-2d-ties", lambda L, k: [L.Dense(1), L.MaxPooling2D(2, strides=1), *FLAT(L)], x=("bit", 4, 4, 1))
 case("max-pool-3d", lambda L, k: [L.Conv3D(2, 2), L.MaxPooling3D(2), *FLAT(L)], x=("float", 5, 4, 4, 1))
-case("max-pool-3d-same", lambda L, k: [L.Dense(2), L.MaxPooling3D(2, strides=2, padding="same"), *FLAT(L)], x=("bit", 3, 4, 3, 1))
+case("max-pool-3d-ties", lambda L, k: [L.Dense(2), L.MaxPooling3D(2, strides=2), *FLAT(L)], x=("bit", 4, 4, 2, 1))
+case("max-pool-3d-overlapping", lambda L, k: [L.Dense(2), L.MaxPooling3D((2, 2, 3), strides=(1, 2, 1)), *FLAT(L)], x=("bit", 3, 5, 4, 1))
 case("average-pool-1d", lambda L, k: [L.Conv1D(3, 2), L.AveragePooling1D(2), *FLAT(L)], x=("float", 7, 2))
 case("average-pool-1d-same", lambda L, k: [L.Conv1D(3, 2), L.AveragePooling1D(3, strides=2, padding="same"), *FLAT(L)], x=("float", 7, 2))
 case("average-pool-2d", lambda L, k: [L.Conv2D(3, 2), L.AveragePooling2D((2, 1), strides=1), *FLAT(L)], x=("float", 5, 5, 2))
@@ -261,7 +260,7 @@ for name in ["mae", "mape", "mse"]:
 case("loss-msle", DENSE(2, "softplus"), y=("unit", 2), loss="msle")
 case("loss-mse-class", DENSE(2), y=("float", 2), loss=lambda o: o.MeanSquaredError())
 case("loss-mae-class", DENSE(2), y=("float", 2), loss=lambda o: o.MeanAbsoluteError())
-case("loss-mape-class", DENSE(2), y=("positive", 2), loss=lambda o: o.MeanAbsolutePercentageError())
+case("loss-mape-class", DENSE(2), y=("positive", 2), loss=lambda o: o.MeanAbsolutePercentageError(), optimizer=lambda o, k: o.SGD(0.0005))
 case("loss-msle-class", DENSE(2, "softplus"), y=("unit", 2), loss=lambda o: o.MeanSquaredLogarithmicError())
 case("loss-mse-sum", DENSE(2), y=("float", 2), loss=lambda o: o.MeanSquaredError(reduction="sum"))
 case("loss-mse-3d", lambda L, k: [L.Dense(3, "tanh"), L.Dense(2)], x=("float", 3, 2), y=("float", 3, 2))
@@ -359,7 +358,7 @@ OPTIMIZERS = {
 for name, optimizer in OPTIMIZERS.items():
     case(f"optimizer-{name}", DENSE(1), optimizer=optimizer)
 case("optimizer-frozen", lambda L, k: [L.Dense(4, "tanh", trainable=False), L.Dense(3, "relu"), L.Dense(1)], optimizer=lambda o, k: o.Adam(0.02))
-case("optimizer-bn-clip", lambda L, k: [L.Dense(4), L.BatchNormalization(), L.Dense(1)], optimizer=lambda o, k: o.AdamW(0.02, weight_decay=0.05, global_clipnorm=0.3))
+case("optimizer-bn-clip", lambda L, k: [L.Dense(4, use_bias=False), L.BatchNormalization(), L.Dense(1)], optimizer=lambda o, k: o.AdamW(0.02, weight_decay=0.05, global_clipnorm=0.3))
 
 
 # Models in models

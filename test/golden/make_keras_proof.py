@@ -1,9 +1,9 @@
 """Makes keras-proof/: models that real Keras trained, saved half-way and trained on, each for a row of the table of what is proven.
 
-Run with TensorFlow-CPU 2.21, Keras 3.15 and tf_keras 2.21: python test/golden/make_keras_proof.py [names...]
+Run with TensorFlow-CPU 2.21, Keras 3.15 and tf_keras 2.21: python test/golden/make_keras_proof.py [names... | missing]
 
-A case is one line of `cases`; each is made in Keras 3 and in tf_keras, one as `.keras` and the other as `.h5`. With names, those cases
-are made anew and the others kept. Inputs and targets come from the small generator of random numbers that
+A case is one line of keras_proof_cases.py; each is made in Keras 3 and in tf_keras, one as `.keras` and the other as `.h5`. With the beginnings of
+names, those cases are made anew and the others kept; with `missing`, those that are not there yet. Inputs and targets come from the small generator of random numbers that
 test/tfjs/training.ts has too, so that they need no storing.
 """
 
@@ -95,6 +95,10 @@ def start(model, seed):
         value = random.numbers(*weight.shape) * 0.7
         values.append(np.abs(value) + 0.5 if "variance" in name or "gamma" in name else value)
     model.set_weights(values)
+    for layer in model.layers:
+        # What Normalization computes from its weights, as after loading.
+        if hasattr(layer, "finalize_state"):
+            layer.finalize_state()
 
 
 CASES = {}
@@ -126,7 +130,9 @@ def make(library, name, spec, extension, seed):
     model = build(k, spec)
     if spec.get("start", True):
         start(model, seed)
-    optimizer = (spec["optimizer"] or (lambda o, k: o.SGD(0.05)))(k.optimizers, k)
+    # What has many numbers an example has large gradients.
+    rate = 0.01 if len(many(spec["x"])[0]) > 3 else 0.05
+    optimizer = (spec["optimizer"] or (lambda o, k: o.SGD(rate)))(k.optimizers, k)
     loss = spec["loss"](k.losses) if callable(spec["loss"]) else spec["loss"]
     extra = {key: value(k) if callable(value) else value for key, value in spec["compile"].items()}
     metrics = spec["metrics"](k) if callable(spec["metrics"]) else spec["metrics"]
@@ -179,13 +185,14 @@ exec((pathlib.Path(__file__).with_name("keras_proof_cases.py")).read_text())
 def main(names):
     FOLDER.mkdir(exist_ok=True)
     path = FOLDER / "proof.json"
-    kept = [] if not names or not path.exists() else json.loads(path.read_text())["models"]
-    chosen = {n: s for n, s in CASES.items() if not names or any(n.startswith(p) for p in names)}
-    kept = [r for r in kept if r["case"] in CASES and r["case"] not in chosen]
-    made = []
-    for index, (name, spec) in enumerate(CASES.items()):
-        if name not in chosen:
-            continue
+    models = json.loads(path.read_text())["models"] if path.exists() else []
+    if names == ["missing"]:
+        chosen = [n for n in CASES if not any(r["case"] == n for r in models)]
+    else:
+        chosen = [n for n in CASES if not names or any(n.startswith(p) for p in names)]
+    for name in chosen:
+        spec, index = CASES[name], list(CASES).index(name)
+        made = []
         for library in LIBRARIES:
             if spec["only"] and spec["only"] != library:
                 continue
@@ -194,15 +201,22 @@ def main(names):
                 made.append({"case": name, **make(library, name, spec, extension, index % 50 + 1)})
             except Exception as error:
                 print(f"{library}-{name}: {type(error).__name__} {str(error)[:200]}", flush=True)
-    order = list(CASES)
-    models = sorted(kept + made, key=lambda r: (order.index(r["case"]), r["file"]))
-    golden = {"versions": {"tensorflow": tf.__version__, "keras": keras.__version__, "tf_keras": tf_keras.__version__}, "models": models}
-    path.write_text(json.dumps(golden, separators=(",", ":")).replace('},{"case', '},\n{"case') + "\n")
+        models = [r for r in models if r["case"] in CASES and r["case"] != name] + made
+        write(path, models)
     files = {r["file"] for r in models}
     for file in FOLDER.glob("*.gz"):
         if file.name not in files:
             file.unlink()
     print(len(models), "models,", sum(f.stat().st_size for f in FOLDER.iterdir()), "bytes")
+
+
+def write(path, models):
+    """After each case, so that what has been made is kept."""
+    order = list(CASES)
+    ordered = sorted(models, key=lambda r: (order.index(r["case"]), r["file"]))
+    versions = {"tensorflow": tf.__version__, "keras": keras.__version__, "tf_keras": tf_keras.__version__}
+    text = json.dumps({"versions": versions, "models": ordered}, separators=(",", ":"))
+    path.write_text(text.replace('},{"case', '},\n{"case') + "\n")
 
 
 main(sys.argv[1:])

@@ -97,14 +97,6 @@ test('empty moments have a bias of their own, however late they start', () => {
 describe('has no equivalent', () => {
   test.each<[what: string, saved: object, message: RegExp]>([
     [
-      "AdamW's decay",
-      { class_name: 'AdamW', config: { learning_rate: 0.1, weight_decay: 0.004 } },
-      /config.weight_decay: TensorFlow.js has no weight decay, received 0.004/,
-    ],
-    ["AdamW's decay by default", { class_name: 'AdamW', config: { learning_rate: 0.1 } }, /config.weight_decay/],
-    ['clipnorm', { class_name: 'SGD', config: { learning_rate: 0.1, clipnorm: 1 } }, /config.clipnorm/],
-    ['clipvalue', { class_name: 'SGD', config: { learning_rate: 0.1, clipvalue: 1 } }, /config.clipvalue/],
-    [
       'gradient accumulation',
       { class_name: 'SGD', config: { learning_rate: 0.1, gradient_accumulation_steps: 4 } },
       /config.gradient_accumulation_steps: TensorFlow.js does not accumulate gradients, received 4/,

@@ -87,7 +87,7 @@ describe('a link is refused', () => {
     [
       'with an unknown schedule',
       withSpec({ type: 'CosinusDecay' }),
-      'This link cannot be used. In “x”: there is no schedule "CosinusDecay": did you mean CosineDecay?',
+      'This link cannot be used. In “x”: no schedule is called CosinusDecay; did you mean CosineDecay?',
     ],
     [
       'with a schedule out of range',

@@ -238,3 +238,19 @@ describe('the palette', () => {
     });
   }
 });
+
+test('a logarithmic axis has two labels at least, however few are asked for', () => {
+  const rate = fc.double({ min: 1e-6, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(
+      rate,
+      fc.double({ min: 1.3, max: 1e6, noNaN: true }),
+      fc.integer({ min: 3, max: 9 }),
+      (low, ratio, count) => {
+        const ticks = logTicks(low, low * ratio, count);
+        expect(ticks.length).toBeGreaterThanOrEqual(2);
+        expect(ticks.every((tick) => tick >= low * (1 - 1e-6) && tick <= low * ratio * (1 + 1e-6))).toBe(true);
+      },
+    ),
+  );
+});

@@ -189,7 +189,7 @@ describe('looks as it did when a person looked at it', () => {
                                      step
             ^1                                           ^2
       1  The rate at step 0 is 0, so that the first update changes
-         nothing: start above 0.
+         nothing.
       2  From step 1000 on, for the last 200 of 1200 updates, the
          rate stays at 0: next to nothing is learned."
     `);

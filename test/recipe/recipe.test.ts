@@ -207,7 +207,7 @@ describe('scheduleFrom', () => {
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('%s is no option and no schedule', (name) => {
     const spec = JSON.parse(`{ "type": "Scale", "schedule": 1, "factor": 2, "${name}": {} }`);
     expect(() => scheduleFrom(spec)).toThrow(/has no option/);
-    expect(() => scheduleFrom({ type: name })).toThrow(/there is no schedule/);
+    expect(() => scheduleFrom({ type: name })).toThrow(/no schedule is called/);
   });
 });
 
@@ -244,7 +244,7 @@ describe('specOf', () => {
         return {};
       }
     }
-    expect(() => specOf(new Mine())).toThrow(/there is no schedule "Mine"/);
+    expect(() => specOf(new Mine())).toThrow(/no schedule is called Mine;/);
   });
 });
 
@@ -315,7 +315,7 @@ hyper_parameters:
     ],
     [
       'learning_rate:\n  type: Sequence\n  boundaries: [5]\n  schedules:\n    - 1\n    - { type: Nothing }',
-      /^r.yaml:6:9: there is no schedule "Nothing"/,
+      /^r.yaml:6:9: no schedule is called Nothing;/,
     ],
     ['learning_rate: [0.1', /^r.yaml:1:20: unexpected end/],
     ['learning_rate: !!python/object:os.system {}', /^r.yaml:1:16: the tag .*python.* is not known/],
@@ -398,7 +398,7 @@ describe('readInput', () => {
     ],
     ['learning_rate: 0.1\nextra: 5', /^f:2:1: a recipe has no "extra"/],
     ['learning_rate: { typ: CosineDecay }', /^f:1:1: a schedule must be .*received a map without a type/],
-    ['learning_rate: { type: CosineDekay }', /^f:1:18: there is no schedule "CosineDekay"/],
+    ['learning_rate: { type: CosineDekay }', /^f:1:18: no schedule is called CosineDekay;/],
     ['[1]', /^f:1:1: a recipe must be a map/],
   ])('%j is a recipe with a mistake', async (text, message) => {
     await expect(readInput(text, { file: 'f' })).rejects.toThrow(message);

@@ -9,7 +9,7 @@ import {
   unfollow,
   withSchedules,
 } from 'lr-schedules/tfjs';
-import { describe, expect, expectTypeOf, test } from 'vitest';
+import { describe, expect, expectTypeOf, test, vi } from 'vitest';
 import { kinds, makeModel, paths, schedule, setByHand, train, weightsOf } from './training.js';
 
 const minimize = paths['minimize'] as (typeof paths)[string];
@@ -320,5 +320,34 @@ describe('withSchedules', () => {
       new TypeError('withSchedules: train must be tf.train, with all its factories; it has no sgd.'),
     );
     expect(() => withSchedules(undefined as never)).toThrow(TypeError);
+  });
+});
+
+describe('startStep', () => {
+  const schedule = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 10 });
+  const update = (optimizer: tf.Optimizer) => optimizer.applyGradients({});
+
+  test('is the step of the next update, whatever the optimizer has counted', () => {
+    const optimizer = tf.train.sgd(1);
+    for (let i = 0; i < 13; i++) update(optimizer);
+    follow(optimizer, schedule, { startStep: 3 });
+    expect(nextLearningRate(optimizer)).toBe(schedule(3));
+    update(optimizer);
+    expect(lastLearningRate(optimizer)).toBe(schedule(3));
+    expect(nextLearningRate(optimizer)).toBe(schedule(4));
+    expect(() => follow(optimizer, schedule, { startStep: -1 })).toThrow(RangeError);
+    expect(() => follow(optimizer, schedule, { startStep: '1' as never })).toThrow(TypeError);
+  });
+
+  test('a schedule that is over is told, with the mend', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const optimizer = tf.train.sgd(1);
+    for (let i = 0; i < 13; i++) update(optimizer);
+    follow(optimizer, schedule);
+    expect(warn).toHaveBeenCalledWith(expect.stringMatching(/over at step 10, .* 13 updates .* startStep: 0/));
+    warn.mockClear();
+    follow(optimizer, schedule, { startStep: 13 });
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
   });
 });

@@ -150,7 +150,11 @@ describe('reduceOnPlateau', () => {
   test('refuses wrong options, wrong states, and logs without the quantity', () => {
     const optimizer = tf.train.sgd(0.1);
     const refused: [object, new () => Error, string][] = [
-      [{ factor: 1 }, RangeError, 'reduceOnPlateau: factor must be a number from 0 to below 1, received 1.'],
+      [
+        { factor: 1 },
+        RangeError,
+        'reduceOnPlateau: factor must be a number of at least 0 and less than 1, received 1.',
+      ],
       [{ mode: 'least' }, RangeError, "reduceOnPlateau: mode must be 'auto', 'min' or 'max', received \"least\"."],
       [{ min_lr: 1 }, TypeError, 'did you mean minLr?'],
       [{ patience: -1 }, RangeError, 'reduceOnPlateau: patience must be a number of at least 0, received -1.'],

@@ -1,4 +1,4 @@
-import { findSchedule, isRequired, isUnused, type ScheduleSpec } from 'lr-schedules/recipe';
+import { findSchedule, isList, isRequired, isUnused, type Option, type ScheduleSpec } from 'lr-schedules/recipe';
 import type { NamedSpec } from './spec.js';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -142,8 +142,18 @@ export function starter(name: string, peak: number): ScheduleSpec {
   const chosen = entry.options.flatMap((option) => {
     const { pythonName } = option;
     const isOpen = !isUnused(option) && (isRequired(option) || replaced.includes(pythonName) || pythonName in special);
-    const value = pythonName in special ? special[pythonName] : values[pythonName]?.(peak);
+    const value = pythonName in special ? special[pythonName] : (values[pythonName]?.(peak) ?? usual(option, peak));
     return isOpen && value !== undefined ? [[pythonName, value] as const] : [];
   });
   return { type: entry.name, ...Object.fromEntries(chosen) };
+}
+
+/** A value for an option that is required and has no first value of its own. */
+function usual(option: Option, peak: number): unknown {
+  if (!isRequired(option)) return undefined;
+  if (option.is === 'choice') return option.of[0];
+  if (option.is === 'flag') return false;
+  if (option.is === 'schedule') return isList(option) ? [peak, peak / 10] : peak;
+  const one = option.is === 'steps' ? '50%' : option.is === 'rate' ? peak : option.is === 'fraction' ? 0.5 : 1;
+  return isList(option) ? [one] : one;
 }

@@ -1,4 +1,5 @@
 import { nearest, show } from '../../errors.js';
+import { oneLine } from '../../plot/text-width.js';
 import { type Role, rankOfClock, roleOf } from './names.js';
 import { Numbers } from './numbers.js';
 import { FLOAT32, Printed } from './printed.js';
@@ -115,7 +116,7 @@ export class Columns {
     if (this.asked !== undefined && !this.kept.has(this.asked)) {
       const meant = nearest(this.asked, this.names);
       throw new TypeError(
-        `it has no column ${show(this.asked)}: ${meant === undefined ? there : `did you mean ${meant}?`}`,
+        `it has no column ${show(this.asked)}: ${meant === undefined ? there : `did you mean ${listOf([meant])}?`}`,
       );
     }
     const named = all.map(({ name }) => name);
@@ -163,6 +164,6 @@ function rowsWith({ values }: Column, { values: others }: Column): number {
 
 /** Names for a message; of many the first. */
 export function listOf(names: readonly string[]): string {
-  const shown = names.slice(0, 20).map((name) => (name.length > 60 ? `${name.slice(0, 60)}…` : name));
+  const shown = names.slice(0, 20).map((name) => oneLine(name.length > 60 ? `${name.slice(0, 60)}…` : name));
   return shown.join(', ') + (names.length > 20 ? ` and ${names.length - 20} more` : '');
 }

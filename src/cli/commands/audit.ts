@@ -4,7 +4,7 @@ import { wrap } from '../../plot/text-width.js';
 import type { TrainingClock, TrainingClockOptions } from '../../training-clock.js';
 import { type NamedInput, scheduleOf } from '../inputs.js';
 import type { NamedLog } from '../logs.js';
-import { hasColours, print, sixDigits } from '../output.js';
+import { hasColours, print, sixDigits, terminalWidth } from '../output.js';
 import type { RunFlags } from '../run-flags.js';
 import { UsageError } from '../usage-error.js';
 
@@ -61,7 +61,7 @@ function report(
   const colour = hasColours();
   const paint = (style: 'red' | 'green' | 'bold', text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
-  const columns = process.stdout.isTTY ? Math.max(40, process.stdout.columns) : Number.POSITIVE_INFINITY;
+  const columns = terminalWidth();
   const line = (label: string, text: string) =>
     wrap(text, columns - INDENT.length).map(
       (part, i) => (i === 0 ? `  ${label}`.padEnd(INDENT.length) : INDENT) + part,

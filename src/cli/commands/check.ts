@@ -5,7 +5,7 @@ import { wrap } from '../../plot/text-width.js';
 import { catalog } from '../../recipe/index.js';
 import { type NamedInput, runLength, schedulesOf } from '../inputs.js';
 import { naturalLength } from '../length.js';
-import { hasColours, print } from '../output.js';
+import { hasColours, print, terminalWidth } from '../output.js';
 import type { RunFlags } from '../run-flags.js';
 import { UsageError } from '../usage-error.js';
 
@@ -51,12 +51,13 @@ export async function check(inputs: readonly NamedInput[], run: RunFlags, flags:
   return checked.some(({ found }) => found.some(({ severity }) => severity === 'error')) ? 1 : 0;
 }
 
-const findingsOf = ({ name, schedules, clock: { stepsPerEpoch } }: NamedInput, steps: number): Found[] =>
+const findingsOf = ({ name, schedules, spell, clock: { stepsPerEpoch } }: NamedInput, steps: number): Found[] =>
   Object.entries(schedules).flatMap(([of, schedule]) =>
     diagnose(schedule, { steps, epochs: stepsPerEpoch && steps / stepsPerEpoch })
       .filter(({ code }) => of === 'learning_rate' || OF_ANY.includes(code))
       .map(({ code, severity, step, parts }) => {
-        const message = inWords(parts.message, inPython);
+        const spelled = spelling(spell);
+        const message = inWords(parts.message, spelled);
         return {
           input: name,
           of,
@@ -64,16 +65,18 @@ const findingsOf = ({ name, schedules, clock: { stepsPerEpoch } }: NamedInput, s
           severity,
           step,
           message,
-          remedy: parts.remedy && inWords(parts.remedy, inPython),
+          remedy: parts.remedy && inWords(parts.remedy, spelled),
         };
       }),
   );
 
-/** As files spell it. */
-function inPython({ of, option }: OptionName): string {
-  const entry = catalog.find(({ name }) => name === of);
-  return entry?.options.find(({ name }) => name === option)?.pythonName ?? toSnakeCase(option);
-}
+/** An option's name as an input has it. */
+const spelling =
+  (spell: NamedInput['spell']) =>
+  ({ of, option }: OptionName): string => {
+    const found = catalog.find(({ name }) => name === of)?.options.find(({ name }) => name === option);
+    return found ? spell(found, of) : toSnakeCase(option);
+  };
 
 function stepsOf(input: NamedInput, run: RunFlags): number {
   const steps = runLength(input, run.steps);
@@ -90,7 +93,7 @@ function report({ name, schedules }: NamedInput, steps: number, found: readonly 
   const paint = (style: Colour | 'green' | 'bold', text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   // What is no terminal's has a message a line, to search for and to compare.
-  const columns = process.stdout.isTTY ? Math.max(40, process.stdout.columns) : Number.POSITIVE_INFINITY;
+  const columns = terminalWidth();
   const several = Object.keys(schedules).length > 1;
   const lines = found.map(({ severity, step, code, message, remedy, of }) => {
     const label = paint(COLOURS[severity], severity.padEnd(7));

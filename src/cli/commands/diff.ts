@@ -1,6 +1,7 @@
 import { compare, type DifferentRange, MOST_RANGES } from '../../compare.js';
+import { widthOf, wrap } from '../../plot/text-width.js';
 import { lengthOf, type NamedInput } from '../inputs.js';
-import { print, sixDigits } from '../output.js';
+import { print, sixDigits, terminalWidth } from '../output.js';
 import type { RunFlags } from '../run-flags.js';
 import { UsageError } from '../usage-error.js';
 
@@ -25,7 +26,7 @@ export async function diff(inputs: readonly NamedInput[], run: RunFlags, { toler
   for (const name of new Set([...Object.keys(a.schedules), ...Object.keys(b.schedules)])) {
     const [x, y] = [a.schedules[name], b.schedules[name]];
     if (!x || !y) {
-      await print(`\n${name}: only ${x ? 'A' : 'B'} has it.`);
+      await printLines([`${name}: only ${x ? 'A' : 'B'} has it.`]);
       differ = true;
       continue;
     }
@@ -35,24 +36,34 @@ export async function diff(inputs: readonly NamedInput[], run: RunFlags, { toler
     });
     const of = looked === steps ? `${steps} steps` : `the ${looked} steps that were read of ${steps}`;
     if (!largest) {
-      await print(`\n${name}: the same at all ${of}.`);
+      await printLines([`${name}: the same at all ${of}.`]);
       continue;
     }
     differ = true;
-    const more =
-      ranges.length > SHOWN
-        ? [`  and ${ranges.length - SHOWN}${ranges.length === MOST_RANGES ? ' or more' : ''} further ranges`]
-        : [];
-    await print(
-      [
-        `\n${name}: differs at ${differing} of ${of}, first at step ${ranges[0]?.from}.`,
-        `  largest difference  ${show(largest)}`,
-        ...ranges.slice(0, SHOWN).map((range) => `  ${stepsIn(range).padEnd(18)}  ${show(range)}`),
-        ...more,
-      ].join('\n'),
-    );
+    const shown = ranges.slice(0, SHOWN);
+    if (!shown.includes(largest)) shown.push(largest);
+    const left = ranges.length - shown.length;
+    await printLines([
+      `${name}: differs at ${differing} of ${of}, first at step ${ranges[0]?.from}.`,
+      ...shown.map(
+        (range) => `  ${stepsIn(range).padEnd(18)}  ${show(range)}${range === largest ? ', the largest' : ''}`,
+      ),
+      ...(left > 0 ? [`  and ${left}${ranges.length === MOST_RANGES ? ' or more' : ''} further ranges`] : []),
+    ]);
   }
   return differ ? 1 : 0;
+}
+
+/** What is said of one hyper-parameter; a line that the terminal has no room for is broken between words. */
+async function printLines(lines: readonly string[]): Promise<void> {
+  const width = terminalWidth();
+  const broken = lines.flatMap((line) => {
+    if (widthOf(line) <= width) return line;
+    const [indent = ''] = /^ */.exec(line) ?? [];
+    const [first, ...rest] = wrap(line, width - indent.length);
+    return [indent + first, ...wrap(rest.join(' '), width - indent.length - 2).map((more) => `${indent}  ${more}`)];
+  });
+  await print(['', ...broken].join('\n'));
 }
 
 const stepsIn = ({ from, to }: DifferentRange) => (from === to ? `step ${from}` : `steps ${from} to ${to}`);

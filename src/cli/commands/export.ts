@@ -29,8 +29,7 @@ export async function exportTo(
   const which = of ?? 'learning_rate';
   const content = `${(await written(target, { input, of: which, functionName: name, asJson })).trimEnd()}\n`;
   await writeWhole([{ file: output ?? '-', content }]);
-  for (const lost of [...input.ignored, ...leftOut(input, target, which)])
-    note(`${input.name}: not in the output: ${lost}`);
+  for (const lost of leftOut(input, target, which)) note(`${input.name}: not in the output: ${lost}`);
   return 0;
 }
 

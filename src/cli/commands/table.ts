@@ -1,5 +1,6 @@
+import { widthOf, wrap } from '../../plot/text-width.js';
 import { clockOfAll, distinct, lengthOf, type NamedInput } from '../inputs.js';
-import { print, sixDigits } from '../output.js';
+import { print, sixDigits, terminalWidth } from '../output.js';
 import { progress } from '../progress.js';
 import { type RunFlags, timeFrom } from '../run-flags.js';
 import { UsageError } from '../usage-error.js';
@@ -28,20 +29,21 @@ export async function table(inputs: readonly NamedInput[], run: RunFlags, flags:
   const every =
     flags.every === undefined ? (forPeople ? Math.max(1, Math.ceil(steps / ROWS)) : 1) : everyOf(inputs, flags.every);
   const columns = columnsOf(inputs, forPeople);
-  const form = flags.json ? json(columns) : flags.csv ? csv(columns) : aligned(columns, steps);
-
-  const bar = progress('table', steps);
-  if (form.head) await print(form.head);
-  let rows: string[] = [];
-  for (let step = 0; step < steps; step = nextStep(step, every, steps)) {
-    rows.push(form.row(step, nextStep(step, every, steps) >= steps));
-    if (rows.length < PIECE) continue;
-    await print(rows.join('\n'));
-    bar.at(step);
-    rows = [];
+  const forms = flags.json ? [json(columns)] : flags.csv ? [csv(columns)] : aligned(columns, steps);
+  const bar = progress('table', steps * forms.length);
+  for (const [done, form] of forms.entries()) {
+    if (form.head) await print(form.head);
+    let rows: string[] = [];
+    for (let step = 0; step < steps; step = nextStep(step, every, steps)) {
+      rows.push(form.row(step, nextStep(step, every, steps) >= steps));
+      if (rows.length < PIECE) continue;
+      await print(rows.join('\n'));
+      bar.at(done * steps + step);
+      rows = [];
+    }
+    if (rows.length > 0) await print(rows.join('\n'));
+    if (form.foot) await print(form.foot);
   }
-  if (rows.length > 0) await print(rows.join('\n'));
-  if (form.foot) await print(form.foot);
   bar.end();
   return 0;
 }
@@ -94,21 +96,48 @@ function json(columns: readonly Column[]): Form {
   return { head: '[', row: (step, isLast) => `  ${row(step)}${isLast ? '' : ','}`, foot: ']' };
 }
 
-/** Numbers flush right, with six digits that count. */
-function aligned(columns: readonly Column[], steps: number): Form {
+/** Room for a number of six digits that count. */
+const CELL = 12;
+
+/** Numbers flush right, below names that are broken between words; columns that the terminal has no room for, below the others. */
+function aligned(columns: readonly Column[], steps: number): Form[] {
   const first = Math.max('step'.length, String(steps).length);
-  const widths = columns.map(({ name }) => Math.max(name.length, 12));
-  const line = (step: string, cells: readonly string[]) =>
-    [step.padStart(first), ...cells.map((text, i) => text.padStart(widths[i] as number))].join('  ');
-  return {
-    head: line(
-      'step',
-      columns.map(({ name }) => name),
-    ),
-    row: (step) =>
-      line(
-        String(step),
-        columns.map(({ at }) => sixDigits(at(step))),
-      ),
-  };
+  const room = terminalWidth() - first - 2;
+  const laid = columns.map((column) => {
+    const words = column.name.split(' ').map(widthOf);
+    const width = Math.min(
+      room,
+      Math.max(CELL, room === Number.POSITIVE_INFINITY ? widthOf(column.name) : 0, ...words),
+    );
+    return { ...column, width, head: wrap(column.name, width) };
+  });
+  const groups: (typeof laid)[] = [[]];
+  let left = room;
+  for (const column of laid) {
+    if (column.width > left && left < room) {
+      groups.push([]);
+      left = room;
+    }
+    groups.at(-1)?.push(column);
+    left -= column.width + 2;
+  }
+  return groups.map((group, i) => {
+    const line = (step: string, cells: readonly string[]) =>
+      [step.padStart(first), ...cells.map((text, k) => ' '.repeat((group[k]?.width ?? 0) - widthOf(text)) + text)].join(
+        '  ',
+      );
+    const height = Math.max(...group.map(({ head }) => head.length));
+    const heads = Array.from({ length: height }, (_, row) => {
+      const cells = group.map(({ head }) => head[row - height + head.length] ?? '');
+      return line(row === height - 1 ? 'step' : '', cells);
+    });
+    return {
+      head: [...(i > 0 ? [''] : []), ...heads].join('\n'),
+      row: (step) =>
+        line(
+          String(step),
+          group.map(({ at }) => sixDigits(at(step))),
+        ),
+    };
+  });
 }

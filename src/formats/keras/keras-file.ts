@@ -1,13 +1,25 @@
 import { openHdf5 } from '../archives/hdf5.js';
-import { openZip } from '../archives/zip.js';
+import { openZip, type ZipEntry } from '../archives/zip.js';
 import { Budget } from '../budget.js';
-import { asRead, fail, LARGEST_JSON, type ReadOptions, type ReadSchedule, toBytes, toJsonObject } from '../reading.js';
+
+import {
+  asRead,
+  fail,
+  LARGEST_JSON,
+  type ReadOptions,
+  type ReadSchedule,
+  toBytes,
+  toJsonObject,
+  toText,
+} from '../reading.js';
+
 import { kerasIteration } from './keras-h5.js';
 import { findOptimizer, WITHOUT_OPTIMIZER } from './keras-json.js';
 import { readOptimizer } from './keras-optimizer.js';
 
 const CONFIG = 'config.json';
 const WEIGHTS = 'model.weights.h5';
+const METADATA = 'metadata.json';
 /** What `torch.save` writes is a zip archive too. */
 const PYTORCH = /(^|\/)data\.pkl$/;
 
@@ -36,13 +48,21 @@ export async function readKerasFile(bytes: Uint8Array | ArrayBuffer, options: Re
   });
 }
 
-/** The config of a `.keras` file, how to get the bytes of its weights, an HDF5 file, and what reading them may cost. */
-export async function openKerasFile(
-  source: Uint8Array | ArrayBuffer,
-): Promise<{ config: Record<string, unknown>; weights: (() => Promise<Uint8Array>) | null; budget: Budget }> {
+/**
+ * The config of a `.keras` file, the version of Keras that wrote it, how to get the bytes of its weights, an HDF5 file, and
+ * what reading them may cost.
+ */
+export async function openKerasFile(source: Uint8Array | ArrayBuffer): Promise<{
+  config: Record<string, unknown>;
+  /** The config as it is written, where 1 and 1.0 are not the same. */
+  text: string;
+  version: unknown;
+  weights: (() => Promise<Uint8Array>) | null;
+  budget: Budget;
+}> {
   const bytes = toBytes(source, '.keras file');
   const budget = new Budget(bytes.length);
-  const isWanted = (name: string) => name === CONFIG || name === WEIGHTS || PYTORCH.test(name);
+  const isWanted = (name: string) => name === CONFIG || name === WEIGHTS || name === METADATA || PYTORCH.test(name);
   const entries = openZip(bytes, isWanted, budget);
   const config = entries.get(CONFIG);
   if (!config) {
@@ -54,11 +74,19 @@ export async function openKerasFile(
         : 'it is missing: the archive is no .keras file.',
     );
   }
-  if (config.size > LARGEST_JSON) throw new RangeError(`${CONFIG}: ${config.size} bytes of text are refused.`);
   const weights = entries.get(WEIGHTS);
+  const metadata = entries.get(METADATA);
+  const json = await readText(config, CONFIG);
   return {
-    config: toJsonObject(await config.bytes(), CONFIG, budget),
+    config: toJsonObject(json, CONFIG, budget),
+    text: json,
+    version: metadata ? toJsonObject(await readText(metadata, METADATA), METADATA, budget)['keras_version'] : null,
     weights: weights ? () => weights.bytes() : null,
     budget,
   };
+}
+
+async function readText(entry: ZipEntry, part: string): Promise<string> {
+  if (entry.size > LARGEST_JSON) throw new RangeError(`${part}: ${entry.size} bytes of text are refused.`);
+  return toText(await entry.bytes(), part, LARGEST_JSON);
 }

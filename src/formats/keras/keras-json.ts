@@ -22,7 +22,7 @@ import { isSavedSchedule, readOptimizer, readRate } from './keras-optimizer.js';
  * const saved = '{"class_name": "SGD", "config": {"learning_rate": 0.1, "momentum": 0.9}}';
  * const { schedule, optimizer } = await readKerasJson(saved);
  * schedule(1000); // 0.1
- * optimizer.config; // { momentum: 0.9 }
+ * optimizer?.config; // { momentum: 0.9 }
  * ```
  *
  * @throws {TypeError | RangeError} that names the part of the JSON, as `compile_config.optimizer.config.learning_rate`.

@@ -5,6 +5,10 @@ import { checkTree, fail } from '../reading.js';
 /** Characters: twenty times the longest experiment of Model Garden, each line of which takes the parser a microsecond. */
 export const LARGEST_YAML = 1 << 20;
 const DEEPEST = 64;
+/** Values, keys and lists, each of which takes the parser two microseconds and 300 bytes: one for four characters. */
+const MOST_NODES = 1 << 18;
+/** Before each node, but for the first, stands a mark; every key or item has one. */
+const MARK = /[,[{]|[-:?](?=\s|$)/g;
 
 export interface Place {
   readonly line: number;
@@ -31,6 +35,7 @@ export async function parseYaml(text: string, part: string): Promise<unknown> {
 
 /** The same, with the places of all values. */
 export async function parseYamlFile(text: string, part: string): Promise<YamlFile> {
+  requireFewNodes(text, part);
   const yaml = await import('js-yaml');
   let events: Event[];
   let value: unknown;
@@ -54,6 +59,14 @@ export async function parseYamlFile(text: string, part: string): Promise<YamlFil
       return walk.twice();
     },
   };
+}
+
+function requireFewNodes(text: string, part: string): void {
+  let count = 0;
+  MARK.lastIndex = 0;
+  while (MARK.test(text)) {
+    if (++count > MOST_NODES) throw new RangeError(`${part}: at most ${MOST_NODES} keys and items are read.`);
+  }
 }
 
 type Yaml = typeof import('js-yaml');

@@ -1,5 +1,5 @@
-import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { endOfCycles, heightAtEnd, startOfCycle } from '../../arithmetic/cycles.js';
+import type { Arithmetic, CycleRow } from '../../arithmetic/arithmetic.js';
+import { cycleRow, endOfCycles, heightAtEnd, startOfCycle } from '../../arithmetic/cycles.js';
 import { float32 } from '../../arithmetic/float32.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
@@ -49,6 +49,7 @@ export class Cycles extends LearningRateSchedule {
   static override readonly className: string = 'Cycles';
   static override readonly options: OptionTable = table;
 
+  declare private readonly cycles: CycleRow;
   /** Where the last cycle ends, and the rate there in float64 and in float32. */
   declare private readonly end: number;
   declare private readonly endRate: number;
@@ -66,14 +67,15 @@ export class Cycles extends LearningRateSchedule {
     // Shrinking cycles may have come to nothing before the last one.
     const isOver = limit === null || end >= endOfAll * (1 - Number.EPSILON);
     const height = isOver ? heightAtEnd(heightMultiplier) : heightMultiplier ** (limit - 1);
+    this.cycles = cycleRow(firstSteps, lengthMultiplier, heightMultiplier);
     this.end = isOver ? endOfAll : end;
     this.endRate = height * this.schedule.at(firstSteps);
     this.endRateSingle = float32.mul(height, float32.apply(this.schedule, firstSteps));
   }
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T | number {
-    const { firstSteps, lengthMultiplier, heightMultiplier } = this;
-    const { phase, scale } = m.cycle(step, firstSteps, lengthMultiplier, heightMultiplier);
+    const { firstSteps } = this;
+    const { phase, scale } = m.cycle(step, this.cycles);
     const rate = m.mul(scale, m.apply(this.schedule, m.mul(phase, firstSteps)));
     return this.limit === null ? rate : m.ifLess(step, this.end, rate, m.constant(this.endRate, this.endRateSingle));
   }

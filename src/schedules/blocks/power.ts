@@ -38,11 +38,6 @@ export class Power extends LearningRateSchedule {
    */
   constructor(options: PowerOptions) {
     super(options);
-    if (this.shift < 0 && !Number.isInteger(this.power)) {
-      throw new RangeError(
-        `${this.className}: shift must be at least 0 unless power is whole, received ${this.shift}.`,
-      );
-    }
   }
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T {

@@ -1,5 +1,5 @@
-import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { endOfCycles } from '../../arithmetic/cycles.js';
+import type { Arithmetic, CycleRow } from '../../arithmetic/arithmetic.js';
+import { cycleRow, endOfCycles } from '../../arithmetic/cycles.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
@@ -46,17 +46,20 @@ export class CosineDecayRestarts extends LearningRateSchedule {
   static override readonly module: string | null = 'keras.optimizers.schedules';
   static override readonly options: OptionTable = table;
 
+  declare private readonly cycles: CycleRow;
+
   /**
    * @throws {TypeError} for an option that is missing, unknown or no number.
    * @throws {RangeError} unless `firstDecaySteps` > 0 and `tMul` > 0.
    */
   constructor(options: CosineDecayRestartsOptions) {
     super(options);
+    this.cycles = cycleRow(this.firstDecaySteps, this.tMul, this.mMul);
   }
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T {
-    const { initialLearningRate, firstDecaySteps, tMul, mMul, alpha } = this;
-    const { phase, scale } = m.cycle(step, firstDecaySteps, tMul, mMul);
+    const { initialLearningRate, alpha } = this;
+    const { phase, scale } = m.cycle(step, this.cycles);
     const cosine = m.mul(m.mul(0.5, scale), m.add(1, m.cosPi(m.min(phase, 1))));
     return m.mul(initialLearningRate, m.add(m.mul(m.sub(1, alpha), cosine), alpha));
   }

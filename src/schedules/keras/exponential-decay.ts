@@ -1,4 +1,5 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
+import { OptionRangeError } from '../../errors.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
 import { LearningRateSchedule } from '../../schedule.js';
@@ -44,9 +45,12 @@ export class ExponentialDecay extends LearningRateSchedule {
   constructor(options: ExponentialDecayOptions) {
     super(options);
     if (this.decayRate < 0 && !this.staircase) {
-      throw new RangeError(
-        `${this.className}: decayRate must be at least 0 without staircase, received ${this.decayRate}.`,
-      );
+      throw new OptionRangeError({
+        owner: this.className,
+        option: 'decayRate',
+        requires: 'at least 0 without {staircase}',
+        received: this.decayRate,
+      });
     }
   }
 

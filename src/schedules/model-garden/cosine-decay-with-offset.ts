@@ -10,9 +10,9 @@ import { withOffset } from './with-offset.js';
  *
  * ```ts
  * const schedule = new CosineDecayWithOffset({
- *   offset: 250, initialLearningRate: 0, decaySteps: 5000, alpha: 0.01, warmupTarget: 0.1, warmupSteps: 500,
+ *   offset: 250, beforeOffset: 'hold', initialLearningRate: 0, warmupTarget: 0.1, warmupSteps: 500, decaySteps: 5000,
  * });
- * schedule(250); // 0
+ * schedule(0); // 0, as at step 250; without 'hold' it would be -0.05
  * schedule(500); // 0.05
  * schedule(750); // 0.1
  * ```

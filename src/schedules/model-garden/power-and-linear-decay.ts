@@ -45,16 +45,11 @@ export class PowerAndLinearDecay extends LearningRateSchedule {
 
   /**
    * @throws {TypeError} for an option that is missing, unknown or no number.
-   * @throws {RangeError} for NaN and infinities, and for a power that makes one of the last step: 0 times that is no rate.
+   * @throws {RangeError} for NaN and infinities.
    */
   constructor(options: PowerAndLinearDecayOptions) {
     super(options);
     this.tail = this.totalDecaySteps * this.linearDecayFraction;
-    if (this.tail > 0 && !Number.isFinite(this.initialLearningRate * this.totalDecaySteps ** this.power)) {
-      throw new RangeError(
-        `${this.className}: power must leave a finite rate at step ${this.totalDecaySteps}, received ${this.power}.`,
-      );
-    }
   }
 
   override evaluate<T>(m: Arithmetic<T>, step: T): T {
