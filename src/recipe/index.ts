@@ -13,7 +13,7 @@ export {
   type Quantity,
 } from '../options.js';
 export { catalog, findSchedule, frameworkTitles } from '../registry.js';
-export { numberIn, timeIn } from './number.js';
+export { numberIn } from './number.js';
 export type { Path, PlacedError } from './path.js';
 export { type Input, readInput } from './read-input.js';
 export { type ReadRecipeOptions, type Recipe, type RecipeDocument, readRecipe } from './read-recipe.js';
