@@ -78,17 +78,39 @@ async function bundleModules() {
     if (type !== 'chunk') continue;
     const file = join(root, 'dist', fileName);
     mkdirSync(dirname(file), { recursive: true });
-    // Other people's code has no map, which would be larger than the rest, and so nothing that reads well.
-    const isOurs = map && !moduleIds.some(packageOf);
-    if (isOurs) {
-      writeFileSync(file, `${code}//# sourceMappingURL=${fileName.replace(/.*\//, '')}.map\n`);
-      writeFileSync(`${file}.map`, map.toString());
+    // What runs in other people's trainings and pages has a map. What reads files and prints code is called once and tells in
+    // its errors what is wrong: its maps would be as large as all the rest.
+    const isTool = moduleIds.every((id) => /\/src\/(audit|cli|codegen|formats|recipe)\//.test(id));
+    if (map && !isTool && !moduleIds.some(packageOf)) {
+      const name = fileName.replace(/.*\//, '');
+      const small = await withoutComments(code, map, name);
+      writeFileSync(file, `${small.code}//# sourceMappingURL=${name}.map\n`);
+      writeFileSync(`${file}.map`, small.map);
     } else {
       writeFileSync(file, (await transform(code, { minify: true, legalComments: 'none' })).code);
     }
   }
   chmodSync(join(root, manifest.bin['lr-schedules']), 0o755);
   return output.flatMap(packagesIn);
+}
+
+/** The code as it is but for white space and comments, which the declarations have, in its map too. */
+async function withoutComments(code, map, name) {
+  const inline = Buffer.from(map.toString()).toString('base64');
+  const small = await transform(`${code}//# sourceMappingURL=data:application/json;base64,${inline}`, {
+    minifyWhitespace: false,
+    legalComments: 'none',
+    sourcemap: 'external',
+    sourcefile: name,
+  });
+  const { sourcesContent, ...rest } = JSON.parse(small.map);
+  const bare = sourcesContent.map((source) => source?.replace(/^[ \t]*\/\*\*[\s\S]*?\*\/$/gm, blank));
+  return { code: small.code, map: JSON.stringify({ ...rest, sourcesContent: bare }) };
+}
+
+/** Empty lines in place of a comment, so that the numbers of all others stay. */
+function blank(comment) {
+  return comment.replace(/[^\n]/g, '');
 }
 
 /** Everything that a page can use as one module: the main entry's exports, and the other entries by their names. */

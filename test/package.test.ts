@@ -116,11 +116,11 @@ test('what its pages link to is in it', () => {
   expect(dead).toEqual([]);
 });
 
-test('installing it adds at most 3 packages and 4 MB', async () => {
+test('installing it adds at most 3 packages and 4.5 MB', async () => {
   const { packages } = JSON.parse(readFileSync(join(consumer, 'node_modules/.package-lock.json'), 'utf8'));
   expect(Object.keys(packages).length).toBeLessThanOrEqual(3);
   const [kilobytes] = (await run(consumer, 'du', '-sk', 'node_modules')).split('\t');
-  expect(Number(kilobytes)).toBeLessThanOrEqual(4000);
+  expect(Number(kilobytes)).toBeLessThanOrEqual(4500);
 });
 
 test('the code is in it once, with a map to the sources', () => {
