@@ -86,7 +86,7 @@ const recurrent = {
   stateful: [false],
   unroll: [false],
   time_major: [false],
-  zero_output_for_mask: [false],
+  zero_output_for_mask: BOTH,
   use_cudnn: 'any',
 } as const;
 
@@ -129,7 +129,9 @@ export const LAYERS: Readonly<Record<string, ProvenLayer>> = {
       synchronized: 'any',
     },
   },
-  Bidirectional: { settings: { layer: 'layer', backward_layer: 'any', merge_mode: ['concat'] } },
+  Bidirectional: {
+    settings: { layer: 'layer', backward_layer: 'any', merge_mode: ['concat', 'sum', 'mul', 'ave'] },
+  },
   Concatenate: { settings: { axis: 'axes' } },
   Conv1D: { settings: { ...convolution, padding: ['valid', 'same', 'causal'] }, apart: strided },
   Conv2D: { settings: convolution, apart: strided },
@@ -171,11 +173,11 @@ export const LAYERS: Readonly<Record<string, ProvenLayer>> = {
   GRU: {
     settings: {
       ...recurrent,
+      ...weight('bias'),
       recurrent_activation: ['sigmoid'],
-      use_bias: [true],
       implementation: [2],
-      go_backwards: [false],
-      reset_after: [true],
+      zero_output_for_mask: [false],
+      reset_after: BOTH,
     },
     mask: 'skips',
   },
@@ -186,7 +188,16 @@ export const LAYERS: Readonly<Record<string, ProvenLayer>> = {
   GlobalMaxPooling1D: { settings: globalPooling },
   GlobalMaxPooling2D: { settings: globalPooling },
   LSTM: {
-    settings: { ...recurrent, recurrent_activation: ['sigmoid'], implementation: [2], unit_forget_bias: 'any' },
+    settings: {
+      ...recurrent,
+      ...weight('kernel'),
+      ...weight('recurrent'),
+      ...weight('bias'),
+      recurrent_activation: ['sigmoid', 'hard_sigmoid'],
+      implementation: [2],
+      unroll: BOTH,
+      unit_forget_bias: 'any',
+    },
     mask: 'skips',
   },
   LayerNormalization: {
@@ -229,7 +240,7 @@ export const LAYERS: Readonly<Record<string, ProvenLayer>> = {
     },
     apart: strided,
   },
-  SimpleRNN: { settings: { ...recurrent, use_bias: [true], go_backwards: [false] }, mask: 'skips' },
+  SimpleRNN: { settings: recurrent, mask: 'skips' },
   Softmax: { settings: { axis: 'axes' } },
   SpatialDropout1D: { settings: { rate: 'number', seed: 'any', noise_shape: [] }, random: true },
   Subtract: { settings: {} },
@@ -250,6 +261,6 @@ function inert<Name extends string>(name: Name) {
 
 /** Layers that may be inside of Bidirectional, and of TimeDistributed. */
 export const INNER: Readonly<Record<string, readonly string[]>> = {
-  Bidirectional: ['LSTM'],
-  TimeDistributed: ['Dense'],
+  Bidirectional: ['LSTM', 'GRU', 'SimpleRNN'],
+  TimeDistributed: ['Dense', 'Conv2D', 'Flatten'],
 };

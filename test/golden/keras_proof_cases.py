@@ -202,6 +202,7 @@ for kind in ["LSTM", "GRU"]:
     old = {"reset_after": False} if kind == "GRU" else {}
     case(f"{kind.lower()}-hard", lambda L, k, kind=kind, old=old: [getattr(L, kind)(3, recurrent_activation="hard_sigmoid", **old), L.Dense(1)], x=("float", 4, 2))
     case(f"{kind.lower()}-tanh", lambda L, k, kind=kind, old=old: [getattr(L, kind)(3, recurrent_activation="tanh", activation="sigmoid", **old), L.Dense(1)], x=("float", 4, 2))
+case("lstm-masked-zero", lambda L, k: [L.Masking(0.0), L.LSTM(3, return_sequences=True, zero_output_for_mask=True), L.LSTM(2), L.Dense(1)], x=("padded", 4, 2))
 case("lstm-no-forget", lambda L, k: [L.LSTM(3, unit_forget_bias=False), L.Dense(1)], x=("float", 4, 2))
 case("gru-reset-after", lambda L, k: [L.GRU(3), L.Dense(1)], x=("float", 4, 2))
 case("gru-reset-after-sequences", lambda L, k: [L.GRU(3, return_sequences=True), L.GRU(2, use_bias=False), L.Dense(1)], x=("float", 4, 2))
