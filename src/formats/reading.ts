@@ -2,7 +2,7 @@ import { show } from '../errors.js';
 import { oneLine } from '../plot/text-width.js';
 import type { Json, LearningRateSchedule, ScheduleClass } from '../schedule.js';
 import { Budget } from './budget.js';
-import type { FormRun } from './run.js';
+import { type FormRun, LackingError } from './run.js';
 
 export interface ReadOptions {
   /** The form to read it as, such as `'deepspeed'`. Default: recognised by what is in it. */
@@ -98,6 +98,8 @@ export function inPart<R>(part: string, read: () => R): R {
   try {
     return read();
   } catch (error) {
+    // What is asked for names its place already.
+    if (error instanceof LackingError) throw error;
     const Kind = error instanceof RangeError ? RangeError : TypeError;
     throw new Kind(oneLine(`${part}: ${error instanceof Error ? error.message : String(error)}`), { cause: error });
   }

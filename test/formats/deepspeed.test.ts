@@ -76,7 +76,7 @@ describe("DeepSpeed's settings beside training arguments", () => {
 
 test.each([
   ['hf-json', hf({}), '5.23'],
-  ['deepspeed', JSON.stringify({ scheduler: { type: 'WarmupLR', params: { warmup_max_lr: 0.1 } } }), '0.19'],
+  ['deepspeed', JSON.stringify({ scheduler: { type: 'LRRangeTest', params: {} } }), '0.19'],
   ['ultralytics', 'task: detect\nmode: train\nlr0: 0.01\nlrf: 0.01\nnbs: 64\noptimizer: SGD', '8.4'],
   [
     'nanogpt',

@@ -40,9 +40,7 @@ describe('the catalog', () => {
   });
 
   test('it has every function of every dialect', async () => {
-    for (const framework of 'optax torch timm deepspeed composer paddle mlx nemo megatron fairseq detectron2'.split(
-      ' ',
-    )) {
+    for (const framework of 'optax torch timm deepspeed paddle mlx nemo megatron fairseq detectron2'.split(' ')) {
       const exported = Object.keys(await import(`../../src/dialects/${framework}/index.ts`));
       const named = catalog.filter((entry) => entry.framework === framework).map(({ exportName }) => exportName);
       expect(named.sort()).toEqual(exported.sort());
@@ -58,8 +56,6 @@ describe('the catalog', () => {
     if (option.is === 'choice') return option.of[0];
     if (option.is === 'schedule') return isList(option) ? [0.1, 0.2] : 0.1;
     if (option.name === 'lengths') return [1];
-    // Of Composer, a time or a list of them.
-    if (option.is === 'other') return option.name === 'milestones' ? ['30ba'] : '40ba';
     if (isList(option)) return option.is === 'steps' ? [10] : [0.1];
     return option.is === 'steps' ? 40 : 0.1;
   }
@@ -78,7 +74,6 @@ describe('the catalog', () => {
     'transformers.polynomial': { numTrainingSteps: 90 },
     'transformers.warmup_stable_decay': { numTrainingSteps: 90 },
     'timm.WSDLRScheduler': { tInitial: 100 },
-    'composer.ExponentialScheduler': { decayPeriod: '10ba' },
     'paddle.LinearWarmup': { startLr: 0 },
     'paddle.PiecewiseDecay': { values: [1, 0.5] },
     'nemo.NoamHoldAnnealing': { warmupSteps: 5 },
