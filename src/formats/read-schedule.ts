@@ -3,6 +3,7 @@ import type { Form, FormFile } from './form.js';
 import { forms } from './forms.js';
 import { openFile } from './open-file.js';
 import { asRead, fail, type ReadOptions, type ReadSchedule, type Source } from './reading.js';
+import { requireNumbers } from './require-numbers.js';
 import { checkRun, LackingError } from './run.js';
 
 /**
@@ -53,7 +54,10 @@ export async function readForm(
   const read = await form.load();
   try {
     const found = asRead(form.name, await read(file, options));
-    requireNumbers(found, file.name);
+    const { schedule, groups, momentum } = found;
+    for (const rates of [schedule, ...Object.values(groups), ...(momentum ? [momentum] : [])]) {
+      requireNumbers(rates, file.name);
+    }
     return found;
   } catch (error) {
     // Readers of files inside a file name the inner one.
@@ -61,18 +65,5 @@ export async function readForm(
     if (options.file === undefined || error.message.startsWith(options.file)) throw error;
     const Kind = error instanceof RangeError ? RangeError : TypeError;
     throw new Kind(`${options.file}: ${error.message}`, { cause: error });
-  }
-}
-
-/** Steps at which it shows that something is too large to be computed with. */
-const PROBES = [0, 1, 2, 10, 100, 1000, 1e4, 1e5, 1e6];
-
-/** @throws {RangeError} for huge rates, whose products and differences are no numbers. */
-function requireNumbers({ schedule, groups, momentum }: ReadSchedule, name: string): void {
-  for (const rates of [schedule, ...Object.values(groups), ...(momentum ? [momentum] : [])]) {
-    const step = PROBES.find((probe) => Number.isNaN(rates(probe)));
-    if (step !== undefined) {
-      throw new RangeError(`${name}: its rate at step ${step} is no number: something in it is too large.`);
-    }
   }
 }

@@ -1,5 +1,6 @@
 import { type CatalogEntry, type CatalogOption, offeredOptions, optionsOf } from '../catalog-entry.js';
 import { isFault, nearest, reworded, show } from '../errors.js';
+import { requireNumbers } from '../formats/require-numbers.js';
 import { checkOption, isRequired, requirement, toCamelCase, toSnakeCase } from '../options.js';
 import { findSchedule } from '../registry.js';
 import type { LearningRateSchedule } from '../schedule.js';
@@ -40,7 +41,9 @@ const DEEPEST = 64;
  */
 export function scheduleFrom(spec: unknown, options: ScheduleFromOptions = {}): LearningRateSchedule {
   const { clock = trainingClock({}), spell = ({ pythonName }) => pythonName, spellRun = toSnakeCase } = options;
-  return new Reader(clock, spell, spellRun).schedule(spec, []);
+  const schedule = new Reader(clock, spell, spellRun).schedule(spec, []);
+  placed([], () => requireNumbers(schedule, 'the schedule'));
+  return schedule;
 }
 
 class Reader {

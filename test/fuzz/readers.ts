@@ -24,7 +24,7 @@ export interface Reader {
 }
 
 const part =
-  /^(the file|JSON|Keras JSON|YAML|TOML|Python|the command|the text proto|model\.json|training arguments|config\.json|model\.weights\.h5|\.h5 file|\.keras file|zip archive)\b/;
+  /^(the file|JSON|Keras JSON|YAML|TOML|Python|the command|the text proto|model\.json|training arguments|config\.json|metadata\.json|model\.weights\.h5|\.h5 file|\.keras file|zip archive)\b/;
 const file = /^the input\b/;
 const ofLog = /^the log: /;
 const schedule = async (input: samples.Input) => {
@@ -110,13 +110,13 @@ export const readers: readonly Reader[] = [
   {
     name: 'loadKerasModel .keras',
     samples: samples.kerasModels,
-    starts: /^(config\.json|model\.weights\.h5|zip archive|loadKerasModel|\.h5 file)\b/,
+    starts: /^(config\.json|metadata\.json|model\.weights\.h5|zip archive|loadKerasModel|\.h5 file)\b/,
     read: (input) => load(bytesOf(input)),
   },
   {
     name: 'loadKerasModel .h5',
     samples: samples.h5Models,
-    starts: /^(\.h5 file|loadKerasModel|config\.json|model\.weights\.h5|zip archive)/,
+    starts: /^(\.h5 file|loadKerasModel|config\.json|metadata\.json|model\.weights\.h5|zip archive)/,
     read: (input) => load(bytesOf(input)),
   },
   {

@@ -13,6 +13,7 @@ import {
   type ReadOptions,
   within,
 } from '../reading.js';
+import { requireNumbers } from '../require-numbers.js';
 import { kerasDefaults } from './keras-defaults.js';
 
 export interface ReadOptimizer {
@@ -44,10 +45,12 @@ export function readOptimizer(saved: unknown, part: string, options: ReadOptions
   const key = ['learning_rate', 'lr'].find((name) => config[name] !== undefined && config[name] !== null);
   if (!key) fail(within(part, 'config.learning_rate'), 'it is missing.');
   const { [key]: rate, ...settings } = config;
+  const schedule = readRate(rate, within(part, `config.${key}`), options);
+  requireNumbers(schedule, within(part, `config.${key}`));
   // The optimizers before Keras 2.11 have a decay of their own, on top of the learning rate.
   const decays = typeof settings['decay'] === 'number' && settings['decay'] > 0;
   return {
-    schedule: readRate(rate, within(part, `config.${key}`), options),
+    schedule,
     optimizer: { className: bareName(savedName), config: copyJson(settings) as Record<string, Json> },
     ignored: decays
       ? [`${within(part, 'config.decay')}: the optimizer divides the rate by 1 + decay · step on top of it`]
