@@ -155,7 +155,7 @@ describe('reduceOnPlateau', () => {
         RangeError,
         'reduceOnPlateau: factor must be a number of at least 0 and less than 1, received 1.',
       ],
-      [{ mode: 'least' }, RangeError, "reduceOnPlateau: mode must be 'auto', 'min' or 'max', received \"least\"."],
+      [{ mode: 'least' }, TypeError, "reduceOnPlateau: mode must be 'auto' or 'min' or 'max', received \"least\"."],
       [{ min_lr: 1 }, TypeError, 'did you mean minLr?'],
       [{ patience: -1 }, RangeError, 'reduceOnPlateau: patience must be a number of at least 0, received -1.'],
       [{ state: { scale: Number.NaN } }, RangeError, 'reduceOnPlateau: state: scale must be a number of at least 0'],

@@ -126,6 +126,18 @@ const own: Readonly<Record<string, (peak: number) => Options>> = {
   'timm.MultiStepLRScheduler': () => ({ decay_t: ['30%', '60%', '80%'], decay_rate: 0.1 }),
   'timm.StepLRScheduler': () => ({ decay_rate: 0.1 }),
   'timm.WSDLRScheduler': () => ({ decay_t: '20%' }),
+  'fairseq.cosine': () => ({ warmup_updates: '5%', lr_period_updates: '95%' }),
+  'fairseq.tri_stage': () => ({ warmup_steps: '5%', hold_steps: '45%', decay_steps: '50%' }),
+  'fairseq.triangular': (peak) => ({ lr: peak / 10, max_lr: peak, lr_period_updates: '20%' }),
+  'mlx.join_schedules': (peak) => ({
+    schedules: [
+      { type: 'mlx.linear_schedule', init: 0, end: peak, steps: '5%' },
+      { type: 'mlx.cosine_decay', init: peak, decay_steps: '95%' },
+    ],
+    boundaries: ['5%'],
+  }),
+  'nemo.NoamHoldAnnealing': () => ({ warmup_steps: '5%' }),
+  'paddle.LinearWarmup': (peak) => ({ warmup_steps: '5%', start_lr: 0, end_lr: peak }),
   'transformers.cosine_warmup_with_min_lr': () => ({ min_lr_rate: 0.1 }),
   'transformers.cosine_with_min_lr': () => ({ min_lr_rate: 0.1 }),
   'transformers.warmup_stable_decay': () => ({ num_training_steps: '100%' }),
