@@ -36,6 +36,13 @@ export function inWords(fault: Fault, spelling: Spelling = {}): string {
   return `${who} has no option ${show(option)}: ${way}`;
 }
 
+/** The parts are there to be asked for, and stay out of what a console prints. */
+function keepParts(error: Error, fault: Fault): void {
+  for (const part of ['owner', 'option', 'requires', 'received', 'help', 'known'] as const) {
+    if (part in fault) Object.defineProperty(error, part, { value: fault[part] });
+  }
+}
+
 /** An option of the wrong kind: a `TypeError` that has its parts. */
 export class OptionTypeError extends TypeError implements Fault {
   declare readonly owner: string;
@@ -43,7 +50,7 @@ export class OptionTypeError extends TypeError implements Fault {
   declare readonly requires: string;
   constructor(fault: Fault, spelling?: Spelling) {
     super(inWords(fault, spelling));
-    Object.assign(this, fault);
+    keepParts(this, fault);
   }
 }
 
@@ -54,7 +61,7 @@ export class OptionRangeError extends RangeError implements Fault {
   declare readonly requires: string;
   constructor(fault: Fault, spelling?: Spelling) {
     super(inWords(fault, spelling));
-    Object.assign(this, fault);
+    keepParts(this, fault);
   }
 }
 

@@ -459,11 +459,17 @@ describe.skipIf(!executablePath)('the playground in Chromium, under its strict p
 
   describe('the findings', () => {
     test('are those of diagnose, at their steps', async () => {
-      const page = await open();
+      const peak = { initial_learning_rate: 0, warmup_target: 0.1 };
+      const spec = { type: 'CosineDecay', ...peak, warmup_steps: '5%', decay_steps: '40%' };
+      const page = await open({ hash: linkTo({ curves: [curve(spec)] }) });
       await page.locator('.finding').first().waitFor();
-      const expected = [first, second].flatMap((schedule) => diagnose(schedule, { steps }));
-      expect(await page.locator('.finding-text').allInnerTexts()).toEqual(expected.map(({ message }) => message));
-      expect(await textOf(page.locator('.count'))).toBe(String(expected.length));
+      const expected = diagnose(scheduleFrom(spec, { clock }), { steps });
+      expect(expected.map(({ severity }) => severity)).toEqual(['note', 'warning']);
+      expect(await page.locator('.finding-text').allInnerTexts()).toEqual(
+        expected.map(({ message, remedy }) => `${message} ${remedy ?? ''}`.trim()),
+      );
+      // A note is neither counted nor marked.
+      expect(await textOf(page.locator('.count'))).toBe('1');
       await page.locator('.finding').last().click();
       expect(await textOf(page.locator('.cursor-step'))).toContain(
         `step ${expected.at(-1)?.step.toLocaleString('en')}`,
