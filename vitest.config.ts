@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -18,6 +19,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/global-setup.ts',
+    setupFiles: 'test/properties.ts',
+    // One a core: by default, one core is left to Vitest itself, which mostly waits.
+    maxWorkers: availableParallelism(),
     // Of a machine that does much else; alone, none takes a tenth of it.
     testTimeout: 240_000,
     hookTimeout: 240_000,

@@ -48,7 +48,7 @@ export function rateAxis(extent: readonly [number, number] | null, isLog: boolea
 function linearAxis(extent: readonly [number, number] | null, count: number): AxisTicks {
   const [lowest, highest] = extent ?? [0, 1];
   const low = Math.min(0, lowest);
-  const high = highest > low ? highest : low + 1;
+  const high = Math.max(0, highest) > low ? Math.max(0, highest) : 1;
   const air = AIR * (high - low);
   const [from, to] = [low < 0 ? low - air : low, high + air];
   const values = linearTicks(from, to, count);
@@ -60,7 +60,8 @@ function logAxis(extent: readonly [number, number] | null, count: number): AxisT
   const [lowest, top] = extent ?? [0.1, 1];
   const highest = Math.max(top, LEAST);
   const low = Math.max(lowest, highest * LOWEST);
-  const [first, last] = low < highest ? [low, highest] : [highest / 10, highest];
+  // Of rates closer to each other the labels would be the same.
+  const [first, last] = low < highest * 0.99 ? [low, highest] : [highest / 10, highest];
   const air = AIR * Math.log10(last / first);
   const ticks = logTicks(first, last * 10 ** air, count).map((value) => ({
     value: Math.log10(value),
