@@ -19,7 +19,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/global-setup.ts',
-    setupFiles: 'test/properties.ts',
+    setupFiles: 'test/fast-check.ts',
     // One a core: by default, one core is left to Vitest itself, which mostly waits.
     maxWorkers: availableParallelism(),
     // Of a machine that does much else; alone, none takes a tenth of it.

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   Clamp,
   Constant,
@@ -29,7 +30,6 @@ import {
   withWarmup,
 } from 'lr-schedules';
 import { describe, expect, test } from 'vitest';
-import fc from './fast-check.js';
 
 const rate = fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000);
 const length = fc.integer({ min: 1, max: 300 });

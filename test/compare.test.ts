@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   Constant,
   CosineDecay,
@@ -10,7 +11,6 @@ import {
 } from 'lr-schedules';
 import { cosineAnnealingLR } from 'lr-schedules/torch';
 import { describe, expect, test } from 'vitest';
-import fc from './fast-check.js';
 
 const keras = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 1000 });
 const torch = cosineAnnealingLR({ baseLr: 0.1, tMax: 1000 });

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
 import { CosineDecayRestarts, float32 } from 'lr-schedules';
 import { describe, expect, test } from 'vitest';
-import fc from './fast-check.js';
 
 type Ratio = readonly [numerator: bigint, denominator: bigint];
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { Finding, FindingCode } from 'lr-schedules';
 import {
   type Arithmetic,
@@ -41,7 +42,6 @@ import {
   withWarmup,
 } from 'lr-schedules';
 import { describe, expect, test } from 'vitest';
-import fc from './fast-check.js';
 import { expectError } from './refusal.js';
 import { examplesOf, rows, sane, schedulesOf, wild } from './schedule-table.js';
 

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
 import {
   type Config,
   type CosineDecay,
@@ -17,7 +18,6 @@ import {
 } from 'lr-schedules';
 import { describe, expect, test } from 'vitest';
 import { propertyOf } from '../src/options.js';
-import fc from './fast-check.js';
 import {
   type Domain,
   examplesOf,

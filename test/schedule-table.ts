@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   CosineDecay,
   CosineDecayRestarts,
@@ -19,7 +20,6 @@ import {
   type ScheduleClass,
   StepCosineDecayWithOffset,
 } from 'lr-schedules';
-import fc from './fast-check.js';
 
 // Counterexamples are printed as JSON.
 Object.defineProperty(LearningRateSchedule.prototype, fc.toStringMethod, {

@@ -1,6 +1,6 @@
+import fc from 'fast-check';
 import { CosineRamp, type TimeUnit, type TrainingClockOptions, trainingClock, withWarmup } from 'lr-schedules';
 import { describe, expect, test } from 'vitest';
-import fc from './fast-check.js';
 import { expectError } from './refusal.js';
 
 const call = trainingClock as (options?: unknown) => ReturnType<typeof trainingClock>;

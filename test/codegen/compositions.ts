@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   Clamp,
   Constant,
@@ -23,7 +24,6 @@ import {
   Sum,
   TanhRamp,
 } from 'lr-schedules';
-import fc from '../fast-check.js';
 import { type Domain, rows, sane, schedulesOf } from '../schedule-table.js';
 
 /** Options so small that a few hundred steps show all of a schedule. */

@@ -1,7 +1,7 @@
+import fc from 'fast-check';
 import type { LearningRateSchedule } from 'lr-schedules';
 import { toJavaScript } from 'lr-schedules/codegen';
 import { describe, expect, test } from 'vitest';
-import fc from '../fast-check.js';
 import { cases } from '../interop/cases.js';
 import { compositions } from './compositions.js';
 

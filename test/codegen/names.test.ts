@@ -1,7 +1,7 @@
+import fc from 'fast-check';
 import * as lr from 'lr-schedules';
 import { toJavaScript, toLatex, toPython } from 'lr-schedules/codegen';
 import { describe, expect, test } from 'vitest';
-import fc from '../fast-check.js';
 
 const schedule = new lr.ExponentialDecay({ initialLearningRate: 0.1, decaySteps: 100, decayRate: 0.5 });
 const targets = ['keras', 'optax', 'torch', 'numpy'] as const;

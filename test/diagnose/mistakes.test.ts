@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   CosineDecay,
   CosineDecayRestarts,
@@ -13,7 +14,6 @@ import * as torch from 'lr-schedules/torch';
 import { getScheduler } from 'lr-schedules/transformers';
 import { describe, expect, test } from 'vitest';
 import { madeBy } from '../../src/origin.js';
-import fc from '../fast-check.js';
 
 const peak = fc.double({ min: 1e-6, max: 1, noNaN: true });
 const length = fc.integer({ min: 20, max: 5000 });

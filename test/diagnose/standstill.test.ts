@@ -1,8 +1,8 @@
+import fc from 'fast-check';
 import { diagnose, type LearningRateSchedule, logarithmicWarmup } from 'lr-schedules';
 import * as torch from 'lr-schedules/torch';
 import { getScheduler } from 'lr-schedules/transformers';
 import { describe, expect, test } from 'vitest';
-import fc from '../fast-check.js';
 
 const few = { numRuns: 25 };
 const baseLr = 0.1;

@@ -1,6 +1,6 @@
+import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { compositions } from '../codegen/compositions.js';
-import fc from '../fast-check.js';
 import { exportCase, TOLERANCE } from './exported.js';
 import { prepare, runPython } from './python.js';
 

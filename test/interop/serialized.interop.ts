@@ -1,6 +1,6 @@
+import fc from 'fast-check';
 import { CosineDecay, CosineDecayWithOffset, ExponentialDecay, float32, type LearningRateSchedule } from 'lr-schedules';
 import { beforeAll, describe, expect, test } from 'vitest';
-import fc from '../fast-check.js';
 import { examplesOf, nestedIn, offsetOf, rows, sane, schedulesOf, stepsOf } from '../schedule-table.js';
 import { prepare, runPython } from './python.js';
 

@@ -5,5 +5,9 @@ const { test: _, ...resolution } = base;
 
 /** `npm run test:interop`, which needs Python and takes minutes. */
 export default mergeConfig(resolution, {
-  test: { include: ['test/interop/conformance.ts', 'test/interop/*.interop.ts'], testTimeout: 1_800_000 },
+  test: {
+    setupFiles: 'test/fast-check.ts',
+    include: ['test/interop/conformance.ts', 'test/interop/*.interop.ts'],
+    testTimeout: 1_800_000,
+  },
 });

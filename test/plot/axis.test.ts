@@ -1,9 +1,9 @@
+import fc from 'fast-check';
 import { trainingClock } from 'lr-schedules';
 import { formatRate, formatSteps, formatTicks, linearTicks, logTicks, PALETTE } from 'lr-schedules/plot';
 import { describe, expect, test } from 'vitest';
 import { rateAxis, stepAxis } from '../../src/plot/axis.js';
 import { SURFACES } from '../../src/plot/palette.js';
-import fc from '../fast-check.js';
 
 const curve = (...rates: number[]) => ({
   steps: Float64Array.from(rates, (_, i) => i),

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   type Arithmetic,
   CosineRamp,
@@ -9,7 +10,6 @@ import {
 } from 'lr-schedules';
 import { type Curve, sampleCurve } from 'lr-schedules/plot';
 import { describe, expect, test } from 'vitest';
-import fc from '../fast-check.js';
 import { expectRefusal } from '../refusal.js';
 import { rows, sane, schedulesOf, wild } from '../schedule-table.js';
 

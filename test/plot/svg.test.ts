@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   type Arithmetic,
   Constant,
@@ -11,7 +12,6 @@ import {
 import { PALETTE, type Panel, type PlotSvgOptions, plotSvg } from 'lr-schedules/plot';
 import { describe, expect, test } from 'vitest';
 import { toPng } from '../../src/cli/png.js';
-import fc from '../fast-check.js';
 import { expectRefusal } from '../refusal.js';
 import { rows, sane, schedulesOf, wild } from '../schedule-table.js';
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   type Arithmetic,
   Constant,
@@ -13,7 +14,6 @@ import { type Panel, type PlotTextOptions, plotText } from 'lr-schedules/plot';
 import { oneCycleLR, oneCycleMomentum } from 'lr-schedules/torch';
 import { describe, expect, test } from 'vitest';
 import { widthOf } from '../../src/plot/text-width.js';
-import fc from '../fast-check.js';
 import { expectRefusal, hostileValues } from '../refusal.js';
 import { rows, sane, schedulesOf, wild } from '../schedule-table.js';
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import {
   Constant,
   CosineDecay,
@@ -24,7 +25,6 @@ import {
 } from 'lr-schedules/recipe';
 import { oneCycleLR, oneCycleMomentum } from 'lr-schedules/torch';
 import { describe, expect, test } from 'vitest';
-import fc from '../fast-check.js';
 import { rows, sane, schedulesOf } from '../schedule-table.js';
 
 const rates = (schedule: LearningRateSchedule) => [

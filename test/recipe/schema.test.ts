@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
+import fc from 'fast-check';
 import { catalog, scheduleFrom, specOf } from 'lr-schedules/recipe';
 import { describe, expect, test } from 'vitest';
-import fc from '../fast-check.js';
 import { rows, sane, schedulesOf } from '../schedule-table.js';
 
 // What the package ships; the tests' setup builds it.
