@@ -53,11 +53,4 @@ export class Clamp extends Retimed {
   override get horizon(): number {
     return Math.max(0, Math.min(this.schedule.horizon, this.to));
   }
-
-  override at(step: number): number {
-    return this.schedule.at(this.clock(this.float64, step));
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.schedule.at(this.clock(this.float64, start + i));
-  }
 }

@@ -43,11 +43,4 @@ export class Loop extends Retimed {
   override get horizon(): number {
     return this.schedule.horizon === 0 ? 0 : Number.POSITIVE_INFINITY;
   }
-
-  override at(step: number): number {
-    return this.schedule.at(this.clock(this.float64, step));
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.schedule.at(this.clock(this.float64, start + i));
-  }
 }

@@ -9,7 +9,10 @@ const table = {
   schedule: aSchedule,
   /** Steps subtracted before the schedule sees the step. */
   offset: { is: 'steps' },
-  /** The rate before the offset: the schedule's first (`'hold'`), or what it makes of negative steps (`'extrapolate'`). Default `'hold'`. */
+  /**
+   * The rate before the offset: the schedule's first (`'hold'`), or what it makes of negative steps (`'extrapolate'`).
+   * Default `'hold'`: only the classes of Model Garden that have an offset extrapolate by default, as they do in TensorFlow.
+   */
   beforeOffset: { is: 'choice', of: ['extrapolate', 'hold'], default: 'hold' },
 } as const satisfies OptionTable;
 
@@ -44,12 +47,5 @@ export class Shift extends Retimed {
 
   override get horizon(): number {
     return Math.max(0, this.schedule.horizon + this.offset);
-  }
-
-  override at(step: number): number {
-    return this.schedule.at(this.clock(this.float64, step));
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.schedule.at(this.clock(this.float64, start + i));
   }
 }
