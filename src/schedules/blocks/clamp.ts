@@ -29,7 +29,7 @@ export interface Clamp extends Kept<typeof table> {}
  * schedule(1000); // 0.125
  * ```
  */
-export class Clamp extends Retimed {
+export class Clamp extends Retimed<ClampOptions> {
   static override readonly className: string = 'Clamp';
   static override readonly options: OptionTable = table;
 

@@ -26,15 +26,12 @@ export interface PingPong extends Kept<typeof table> {}
  * schedule(150); // 0.05
  * schedule(200); // 0.1
  * ```
+ *
+ * @throws {RangeError} unless `steps` > 0.
  */
-export class PingPong extends Retimed {
+export class PingPong extends Retimed<PingPongOptions> {
   static override readonly className: string = 'PingPong';
   static override readonly options: OptionTable = table;
-
-  /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0. */
-  constructor(options: PingPongOptions) {
-    super(options);
-  }
 
   override clock<T>(m: Arithmetic<T>, step: T): T | number {
     const period = 2 * this.steps;

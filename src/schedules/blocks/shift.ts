@@ -30,15 +30,12 @@ export interface Shift extends Kept<typeof table> {}
  * const schedule = new Shift({ schedule: decay, offset: 1000 });
  * schedule(1050); // 0.05
  * ```
+ *
+ * @throws {RangeError} unless `offset` is finite.
  */
-export class Shift extends Retimed {
+export class Shift extends Retimed<ShiftOptions> {
   static override readonly className: string = 'Shift';
   static override readonly options: OptionTable = table;
-
-  /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `offset` is finite. */
-  constructor(options: ShiftOptions) {
-    super(options);
-  }
 
   override clock<T>(m: Arithmetic<T>, step: T): T | number {
     const clock = m.sub(step, this.offset);

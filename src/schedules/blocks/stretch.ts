@@ -27,15 +27,12 @@ export interface Stretch extends Kept<typeof table> {}
  * const schedule = new Stretch({ schedule: decay, steps: 1000, scheduleSteps: 100 });
  * schedule(500); // 0.05
  * ```
+ *
+ * @throws {RangeError} unless `steps` > 0 and `scheduleSteps` > 0.
  */
-export class Stretch extends Retimed {
+export class Stretch extends Retimed<StretchOptions> {
   static override readonly className: string = 'Stretch';
   static override readonly options: OptionTable = table;
-
-  /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0 and `scheduleSteps` > 0. */
-  constructor(options: StretchOptions) {
-    super(options);
-  }
 
   override clock<T>(m: Arithmetic<T>, step: T): T | number {
     return m.mul(m.div(step, this.steps), this.scheduleSteps);
