@@ -21,6 +21,8 @@ export interface Reader {
   read(input: samples.Input): Promise<readonly Curve[]> | readonly Curve[];
   /** Whether this input may be refused by an error that is neither a TypeError nor a RangeError. */
   readonly plainErrors?: boolean;
+  /** Whether it takes what constructors take, huge numbers among it whose products are no numbers. */
+  readonly anyRates?: boolean;
 }
 
 const part =
@@ -79,6 +81,7 @@ export const readers: readonly Reader[] = [
     name: 'deserialize',
     samples: samples.serialized,
     starts: /^(deserialize|[A-Z]\w+)\b/,
+    anyRates: true,
     read: (input) => [deserialize(parsed(input))],
   },
   {
