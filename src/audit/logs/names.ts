@@ -1,5 +1,3 @@
-import { oneLine } from '../../plot/text-width.js';
-
 /** What the numbers of a column are, as its name says. */
 export type Role = 'rate' | 'step' | 'epoch';
 
@@ -59,6 +57,3 @@ const wordsOf = (name: string) =>
     .toLowerCase()
     .split(/[^a-z\d]+/)
     .filter(Boolean);
-
-/** A name for a message, which may be anything. */
-export const shownName = (name: string) => oneLine(name.length > 60 ? `${name.slice(0, 60)}…` : name);
