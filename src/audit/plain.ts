@@ -1,6 +1,6 @@
 import { Constant } from '../schedules/blocks/constant.js';
 import { attempts } from './attempts.js';
-import { build } from './curve.js';
+import { build, ends } from './curve.js';
 import { CROOKED, FEW, type Fit, fitCurve } from './fit.js';
 import { explains, type Model } from './model.js';
 import { type Points, thin } from './points.js';
@@ -49,13 +49,13 @@ export function plainModels(
 
 export function modelOf(fit: Fit): Model {
   const { curve, given, parameters: p, delay, cost } = fit;
-  const ends = !['constant', 'exponential', 'inverse-sqrt'].includes(curve.body);
+  const hasEnd = ends(curve.body);
   return {
     family: curve.family,
     peak: p.peak,
     warmupSteps: p.warmup,
-    totalSteps: ends ? given.total : null,
-    floor: ends ? p.floor : null,
+    totalSteps: hasEnd ? given.total : null,
+    floor: hasEnd ? p.floor : null,
     schedule: build(curve, p),
     delay,
     cost: cost + (complexity[curve.family as keyof typeof complexity] ?? 2.5) + Math.abs(delay) * 0.2,

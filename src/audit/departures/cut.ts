@@ -3,6 +3,7 @@ import { Constant } from '../../schedules/blocks/constant.js';
 import { Scale } from '../../schedules/blocks/scale.js';
 import { Sequence } from '../../schedules/blocks/sequence.js';
 import { Shift } from '../../schedules/blocks/shift.js';
+import { ends } from '../curve.js';
 import { type Departure, type Explanation, followedBy } from '../explanation.js';
 import { fitCurve } from '../fit.js';
 import { explains, type Model } from '../model.js';
@@ -116,7 +117,7 @@ function scaled(model: Model, { rates, tolerances }: Points, at: number, holds: 
 
 /** The same curve to another end. */
 function otherHorizon({ fit }: Model, after: Points, at: number, { lengths }: Setting): Change | null {
-  if (!fit || ['constant', 'exponential', 'inverse-sqrt'].includes(fit.curve.body)) return null;
+  if (!fit || !ends(fit.curve.body)) return null;
   for (const start of [after.steps.at(-1) as number, fit.given.total * 1.5, fit.given.total * 3]) {
     const attempt = { curve: fit.curve, delay: fit.delay, free: ['total' as const] };
     const fitted = fitCurve({ ...attempt, start: { ...fit.parameters, total: start } }, after, lengths);
