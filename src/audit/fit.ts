@@ -46,6 +46,8 @@ const NEARLY = 1.3;
 export const CROOKED = 9;
 /** Points that a curve is fitted to. */
 export const FEW = 64;
+/** Points that a curve has to be near to before it is looked at more closely. */
+const FIRST = 24;
 /** Times the length of the log: an end further away is none. */
 const FAR = 30;
 const STEEP = 12;
@@ -58,19 +60,15 @@ const STEEP = 12;
  */
 export function fitCurve(attempt: Attempt, points: Points, lengths: readonly number[]): Fit | null {
   const few = thin(points, FEW);
-  const residuals = residualsOf(attempt, few);
   const free = new Set(attempt.free);
   const vector = (p: Parameters) => parameterNames.map((name) => p[name]);
-  let parameters: Parameters = { ...neutral, ...attempt.start };
-  const refit = (from: Parameters) =>
-    named(
-      leastSquares(
-        residuals,
-        vector(from),
-        parameterNames.map((name) => free.has(name)),
-      ),
-    );
-  parameters = refit(parameters);
+  const isFree = () => parameterNames.map((name) => free.has(name));
+  const fewer = residualsOf(attempt, thin(points, FIRST));
+  const near = leastSquares(fewer, vector({ ...neutral, ...attempt.start }), isFree());
+  if (worstOf(fewer(near)) > 2 * NEARLY) return null;
+  const residuals = residualsOf(attempt, few);
+  const refit = (from: Parameters) => named(leastSquares(residuals, vector(from), isFree()));
+  let parameters = refit(named(near));
   if (worstOf(residuals(vector(parameters))) > 2 * NEARLY) return null;
   let cost = attempt.price ?? 0;
   for (const name of parameterNames) {
