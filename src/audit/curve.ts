@@ -179,12 +179,14 @@ function bareBody(body: Body, p: Parameters, start: number): Rates | null {
     case 'power':
       return p.power > 0 ? bare(PolynomialRamp, { ...way, power: p.power }) : null;
     case 'exponential':
-      return bare(ExponentialDecay, {
-        initialLearningRate: peak,
-        decaySteps: 1,
-        decayRate: p.decayRate,
-        staircase: false,
-      });
+      return p.decayRate > 0
+        ? bare(ExponentialDecay, {
+            initialLearningRate: peak,
+            decaySteps: 1,
+            decayRate: p.decayRate,
+            staircase: false,
+          })
+        : null;
     case 'inverse-sqrt':
       return p.timescale > 0 ? bare(Power, { factor: peak, power: -0.5, steps: p.timescale, shift: 1 }) : null;
     case 'flat-line':
