@@ -1,4 +1,4 @@
-import { partsOf } from '../diagnose/run.js';
+import { partsOf } from '../observe/run.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import { Loop } from '../schedules/blocks/loop.js';
 import { PingPong } from '../schedules/blocks/ping-pong.js';

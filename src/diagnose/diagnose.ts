@@ -1,4 +1,5 @@
 import { show } from '../errors.js';
+import { requireSchedule } from '../observe/require-schedule.js';
 import { type Needed, type Optional, readOptions } from '../option-types.js';
 import type { OptionTable } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';
@@ -9,7 +10,6 @@ import { epochsForSteps, floorsAbovePeak, fractionsLikeRates, missedMilestones, 
 import { waits } from './offsets.js';
 import { bentCosines, warmupsWithoutTarget } from './options.js';
 import { negativeRates, notFiniteRates, zeroFirstUpdate, zeroThroughout } from './rates.js';
-import { requireSchedule } from './require-schedule.js';
 import { floorNeverReached, restartsAmong, riseAfterEnd, risesOf } from './rises.js';
 import { Run } from './run.js';
 import { alternating, unchanging } from './standstill.js';

@@ -73,10 +73,6 @@ export interface Finding {
 
 /** A difference between rates that a person would notice, as a part of the highest one. */
 export const NOTICED = 0.01;
-/** Rates that differ by less, as a part of the highest one, are the same. */
-export const SAME = 1e-12;
-/** Turns and parts of one kind that are looked into: the first ones stand for the rest. */
-export const EXAMINED = 64;
 
 const finding =
   (severity: Finding['severity']) =>

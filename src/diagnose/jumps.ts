@@ -1,7 +1,8 @@
-import { EXAMINED, type Finding, NOTICED, SAME, warning } from './finding.js';
-import { narrow, type Run } from './run.js';
+import { EXAMINED, narrow, SAME } from '../observe/run.js';
+import { type Difference, differences, type Sight } from '../observe/witness.js';
+import { type Finding, NOTICED, warning } from './finding.js';
+import type { Run } from './run.js';
 import { amount, optionOf } from './speech.js';
-import { type Difference, differences, type Sight } from './witness.js';
 import { type Wording, words } from './wording.js';
 
 /** A leap, as a part of the highest rate, that is reported: there should be none. */

@@ -1,9 +1,10 @@
+import { EXAMINED, narrow, SAME } from '../observe/run.js';
+import { differences } from '../observe/witness.js';
 import type { LearningRateSchedule } from '../schedule.js';
-import { classNameOf, EXAMINED, type Finding, isPowerDecay, NOTICED, numberIn, SAME, warning } from './finding.js';
+import { classNameOf, type Finding, isPowerDecay, NOTICED, numberIn, warning } from './finding.js';
 import { fitRun } from './remedies.js';
 import type { Restart } from './rises.js';
-import { narrow, type Run } from './run.js';
-import { differences } from './witness.js';
+import type { Run } from './run.js';
 import { type Wording, words } from './wording.js';
 
 /** A rate, as a part of the highest one, with which nothing is learned any more. */

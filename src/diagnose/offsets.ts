@@ -1,8 +1,9 @@
+import { EXAMINED, firstBetween } from '../observe/run.js';
+import type { Sight } from '../observe/witness.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import { PowerDecayWithOffset } from '../schedules/model-garden/power-decay-with-offset.js';
-import { classNameOf, EXAMINED, error, type Finding, NOTICED, numberIn, warning } from './finding.js';
-import { firstBetween, type Run } from './run.js';
-import type { Sight } from './witness.js';
+import { classNameOf, error, type Finding, NOTICED, numberIn, warning } from './finding.js';
+import type { Run } from './run.js';
 import { type Wording, words } from './wording.js';
 
 /** Steps of a run, from `from` until before `until`, at which a part waits for its offset, and what is wrong with that. */

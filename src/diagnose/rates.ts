@@ -1,4 +1,5 @@
-import { error, type Finding, note, SAME } from './finding.js';
+import { SAME } from '../observe/run.js';
+import { error, type Finding, note } from './finding.js';
 import type { Wait } from './offsets.js';
 import type { Run } from './run.js';
 import { optionOf } from './speech.js';

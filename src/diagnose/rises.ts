@@ -1,7 +1,8 @@
-import { classNameOf, EXAMINED, type Finding, NOTICED, warning } from './finding.js';
+import { EXAMINED, firstBetween, narrow } from '../observe/run.js';
+import { differences, look, type Sight } from '../observe/witness.js';
+import { classNameOf, type Finding, NOTICED, warning } from './finding.js';
 import { holdFrom } from './remedies.js';
-import { firstBetween, narrow, type Run } from './run.js';
-import { differences, look, type Sight } from './witness.js';
+import type { Run } from './run.js';
 
 /** A rise after a fall: the last step of the fall, and whether a new cycle begins there, something else, or nothing. */
 export interface Rise {

@@ -1,4 +1,5 @@
-import { type Finding, SAME, warning } from './finding.js';
+import { SAME } from '../observe/run.js';
+import { type Finding, warning } from './finding.js';
 import type { Run } from './run.js';
 import { amount, floorsOf, lengthOf, optionOf, type Spoken } from './speech.js';
 import { type Wording, words } from './wording.js';

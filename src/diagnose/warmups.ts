@@ -1,10 +1,11 @@
+import { partsOf } from '../observe/run.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import { Power } from '../schedules/blocks/power.js';
 import { Sequence } from '../schedules/blocks/sequence.js';
 import { LinearWarmup } from '../schedules/model-garden/linear-warmup.js';
 import { PolynomialWarmUp } from '../schedules/model-garden/polynomial-warm-up.js';
 import { classNameOf, type Finding, isPowerDecay, NOTICED, numberIn, warning } from './finding.js';
-import { partsOf, type Run } from './run.js';
+import type { Run } from './run.js';
 import { optionOf } from './speech.js';
 import { type Wording, words } from './wording.js';
 

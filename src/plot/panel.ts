@@ -1,5 +1,5 @@
-import { requireSchedule } from '../diagnose/require-schedule.js';
 import { show } from '../errors.js';
+import { requireSchedule } from '../observe/require-schedule.js';
 import { type Needed, type Optional, type Read, readOptions } from '../option-types.js';
 import type { OptionTable } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';

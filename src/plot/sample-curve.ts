@@ -1,7 +1,7 @@
-import { lookAround, shareFor, spread, uneven } from '../diagnose/look-around.js';
-import { requireSchedule } from '../diagnose/require-schedule.js';
-import { partsOf } from '../diagnose/run.js';
 import { OptionRangeError, show } from '../errors.js';
+import { lookAround, shareFor, spread, uneven } from '../observe/look-around.js';
+import { requireSchedule } from '../observe/require-schedule.js';
+import { partsOf } from '../observe/run.js';
 import { type Needed, type Optional, readOptions } from '../option-types.js';
 import type { OptionTable } from '../options.js';
 import type { LearningRateSchedule } from '../schedule.js';

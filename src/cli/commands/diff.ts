@@ -1,4 +1,4 @@
-import { compare, type DifferentRange, MOST_RANGES } from '../../compare.js';
+import { compare, type DifferentRange, MOST_RANGES } from '../../observe/compare.js';
 import { widthOf, wrap } from '../../plot/text-width.js';
 import { lengthOf, type NamedInput } from '../inputs.js';
 import { print, sixDigits, terminalWidth } from '../output.js';

@@ -1,9 +1,8 @@
-import { SAME } from './diagnose/finding.js';
-import { firstBetween, Run } from './diagnose/run.js';
-import { show } from './errors.js';
-import { type Needed, type Optional, readOptions } from './option-types.js';
-import type { OptionTable } from './options.js';
-import { LearningRateSchedule } from './schedule.js';
+import { show } from '../errors.js';
+import { type Needed, type Optional, readOptions } from '../option-types.js';
+import type { OptionTable } from '../options.js';
+import { LearningRateSchedule } from '../schedule.js';
+import { firstBetween, ObservedRun, SAME } from './run.js';
 
 const table = {
   /** Length of the run in steps. */
@@ -125,7 +124,9 @@ function allOf(a: LearningRateSchedule, b: LearningRateSchedule, steps: number):
 }
 
 function someOf(a: LearningRateSchedule, b: LearningRateSchedule, steps: number): Pairs {
-  const places = [...new Set([...new Run(a, steps).places, ...new Run(b, steps).places])].sort((x, y) => x - y);
+  const places = [...new Set([...new ObservedRun(a, steps).places, ...new ObservedRun(b, steps).places])].sort(
+    (x, y) => x - y,
+  );
   const forEach: Pairs['forEach'] = (visit) => {
     for (const step of places) visit(step, a.at(step), b.at(step));
   };
