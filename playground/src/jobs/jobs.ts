@@ -8,11 +8,10 @@ import {
   type TrainingClockOptions,
   trainingClock,
 } from 'lr-schedules';
-import { toJavaScript, toLatex, toPython } from 'lr-schedules/codegen';
-import { writeKerasJson, writeModelGardenYaml } from 'lr-schedules/formats';
+import { type Target, targets } from 'lr-schedules/codegen';
 import { plotSvg } from 'lr-schedules/plot';
-import { readInput, type ScheduleSpec, scheduleFrom, specOf, writeRecipe } from 'lr-schedules/recipe';
-import type { Range, Target } from '../state/page.js';
+import { readInput, type ScheduleSpec, scheduleFrom, specOf } from 'lr-schedules/recipe';
+import type { Range } from '../state/page.js';
 import { canonical } from '../state/spec.js';
 
 interface Slotted {
@@ -93,23 +92,11 @@ export const jobs = {
   }: {
     run: TrainingClockOptions;
     spec: ScheduleSpec;
-    target: Target;
+    target: string;
   }): Promise<string> {
-    const schedule = makerFor(run).make(spec);
-    switch (target) {
-      case 'javascript':
-        return toJavaScript(schedule);
-      case 'latex':
-        return toLatex(schedule);
-      case 'keras-json':
-        return writeKerasJson(schedule);
-      case 'model-garden':
-        return writeModelGardenYaml(schedule);
-      case 'recipe':
-        return writeRecipe({ run: snakeCase(run), learning_rate: spec });
-      default:
-        return toPython(schedule, { target });
-    }
+    const { write } = targets.find(({ name }) => name === target) as Target;
+    const recipe = { run: snakeCase(run), learning_rate: spec };
+    return write({ schedule: makerFor(run).make(spec), recipe });
   },
 
   svg({
