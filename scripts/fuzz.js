@@ -42,8 +42,8 @@ let current = [0, 0];
 process.once('exit', () => rmSync(worker));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit());
 
-function start(from) {
-  const child = fork(worker, [folder, String(seed), String(from), values.only ?? ''], {
+function start(from, broke = '') {
+  const child = fork(worker, [folder, String(seed), String(from), values.only ?? '', broke], {
     execArgv: ['--max-old-space-size=1024'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
@@ -69,11 +69,9 @@ function start(from) {
   }, 1000);
   child.on('exit', (code, signal) => {
     clearInterval(timer);
-    console.log(
-      `ended (${signal ?? code}) at reader ${current[0]}, input ${current[1]}: it never ends, or takes all memory`,
-    );
+    console.log(`ended (${signal ?? code}) at reader ${current[0]}, input ${current[1]}`);
     done = total();
-    start(current[1] + 1);
+    start(current[1] + 1, JSON.stringify(current));
   });
   process.once('exit', () => child.kill('SIGKILL'));
 }

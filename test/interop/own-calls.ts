@@ -74,7 +74,7 @@ function anyOf(option: CatalogOption): fc.Arbitrary<unknown> {
     case 'rate':
       return list(rate);
     case 'fraction':
-      return fc.double({ min: 0, max: 1, noNaN: true });
+      return fc.double({ min: 1e-3, max: 1, noNaN: true });
     case 'number':
       return list(fc.double({ min: 0.5, max: 3, noNaN: true }));
     default:

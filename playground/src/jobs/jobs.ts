@@ -10,9 +10,18 @@ import {
 } from 'lr-schedules';
 import { type Target, targets } from 'lr-schedules/codegen';
 import { plotSvg } from 'lr-schedules/plot';
-import { readInput, type ScheduleSpec, scheduleFrom, specOf } from 'lr-schedules/recipe';
+import {
+  type Apart,
+  canonicalSpec,
+  findSchedule,
+  readInput,
+  type ScheduleSpec,
+  sameIn,
+  sameInFrameworks,
+  scheduleFrom,
+  specOf,
+} from 'lr-schedules/recipe';
 import type { Range } from '../state/page.js';
-import { canonical } from '../state/spec.js';
 
 interface Slotted {
   readonly slot: number;
@@ -41,6 +50,13 @@ export interface Differences {
   readonly differing: number;
   /** The rates at the last step, the other one's first. */
   readonly last: readonly [number, number];
+}
+
+/** The same curve in another framework. */
+export interface SameElsewhere {
+  readonly framework: string;
+  readonly spec: ScheduleSpec;
+  readonly apart: Apart | null;
 }
 
 /** What was in a file. */
@@ -82,6 +98,15 @@ export const jobs = {
       const other = make(spec);
       const { ranges, ...rest } = compare(own, other, { steps });
       return { slot, ...rest, first: ranges[0] ?? null, last: [own(steps - 1), other(steps - 1)] };
+    });
+  },
+
+  same({ run, spec }: { run: TrainingClockOptions; spec: ScheduleSpec }): SameElsewhere[] {
+    const clock = trainingClock(run);
+    const own = findSchedule(typeof spec === 'number' ? 'Constant' : spec.type).framework;
+    return sameInFrameworks.flatMap((framework) => {
+      const same = framework === own ? null : sameIn(spec, framework, { clock });
+      return same ? [{ framework, spec: same.spec, apart: same.apart }] : [];
     });
   },
 
@@ -140,8 +165,8 @@ export const jobs = {
       return { run: null, curves: [{ name: title, spec: specOf(schedule) }], ...rest };
     }
     const { run, learning_rate: rate, hyper_parameters: others = {} } = plain(document);
-    const curves = Object.entries(others).map(([other, spec]) => ({ name: other, spec: canonical(spec) }));
-    if (rate !== undefined) curves.unshift({ name: title, spec: canonical(rate) });
+    const curves = Object.entries(others).map(([other, spec]) => ({ name: other, spec: canonicalSpec(spec) }));
+    if (rate !== undefined) curves.unshift({ name: title, spec: canonicalSpec(rate) });
     return { run: clock.totalSteps === null ? null : camelCase(run ?? {}), curves, ...rest };
   },
 };

@@ -1,7 +1,7 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import { type TimeUnit, trainingClock } from 'lr-schedules';
 import { targets } from 'lr-schedules/codegen';
-import { scheduleFrom } from 'lr-schedules/recipe';
+import { canonicalSpec, scheduleFrom } from 'lr-schedules/recipe';
 import {
   type Curve,
   initialPage,
@@ -15,7 +15,6 @@ import {
   tabs,
   type View,
 } from './page.js';
-import { canonical } from './spec.js';
 
 /** The version of the form, which a link begins with. */
 const VERSION = 1;
@@ -85,7 +84,7 @@ function readPlan(value: unknown): Plan {
       slot: whole(slot, 'the colour of a curve', 0, MOST_CURVES - 1),
       name: called,
       isVisible: flag(isVisible, 'whether a curve is shown'),
-      spec: canonical(spec as Curve['spec']),
+      spec: canonicalSpec(spec as Curve['spec']),
     };
   });
   if (new Set(read.map(({ slot }) => slot)).size < read.length) refuse('two curves have the same colour');

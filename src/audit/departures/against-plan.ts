@@ -12,7 +12,7 @@ import { modelOf, type Setting } from '../plain.js';
 import { withoutWarmup } from '../plan.js';
 import { type Points, slice } from '../points.js';
 import { digitsOf, median, wholes, written } from '../round-numbers.js';
-import { changed } from './cut.js';
+import { changed, otherSchedule } from './cut.js';
 import { mostSkipped, skips } from './skipped.js';
 
 /** Moves per update, or updates per move, that are tried. */
@@ -161,7 +161,8 @@ function fromSomeStep(plan: Model, points: Points, setting: Setting): Explanatio
   });
   for (const { model, apart } of ways.sort((a, b) => b.apart - a.apart)) {
     if (apart < ENOUGH || points.steps.length - apart < 2) continue;
-    const change = changed(model, slice(points, apart), setting);
+    const after = slice(points, apart);
+    const change = changed(model, after, setting) ?? otherSchedule(model, after, setting);
     if (!change) continue;
     const { departure, rest } = change;
     if (departure.kind === 'other-horizon' && digitsOf(departure.by ?? 0) > 8) continue;

@@ -1,5 +1,5 @@
 import { nearest, show } from '../../errors.js';
-import { oneLine } from '../../plot/text-width.js';
+import { brief } from '../../plot/text-width.js';
 import { type Role, rankOfClock, roleOf } from './names.js';
 import { Numbers } from './numbers.js';
 import { FLOAT32, Printed } from './printed.js';
@@ -29,7 +29,8 @@ export class Column {
       this.pending = value;
       if (this.role === 'rate') this.printed.add(text, value);
     } else if (NOT_FINITE.test(text)) this.notFinite++;
-    else if (!MISSING.test(text)) throw new TypeError(`${this.name} is ${show(text)}, where a number is required.`);
+    else if (!MISSING.test(text))
+      throw new TypeError(`${brief(this.name)} is ${show(text)}, where a number is required.`);
   }
 }
 
@@ -164,6 +165,6 @@ function rowsWith({ values }: Column, { values: others }: Column): number {
 
 /** Names for a message; of many the first. */
 export function listOf(names: readonly string[]): string {
-  const shown = names.slice(0, 20).map((name) => oneLine(name.length > 60 ? `${name.slice(0, 60)}…` : name));
+  const shown = names.slice(0, 20).map(brief);
   return shown.join(', ') + (names.length > 20 ? ` and ${names.length - 20} more` : '');
 }
