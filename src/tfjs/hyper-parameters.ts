@@ -18,9 +18,9 @@ export interface HyperParameters {
  */
 export function readHyperParameters(given: Schedule | HyperParameters): Record<string, Schedule> & HyperParameters {
   if (typeof given === 'function') return { learningRate: given };
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+  if (typeof given !== 'object' || given === null || !('learningRate' in given)) {
     throw new TypeError(
-      `follow: schedule must be a function of the step, or an object of such as { learningRate, momentum }, received ${show(given)}; setLearningRate sets a constant.`,
+      `follow: schedule must be a function of the step, or such functions as { learningRate, momentum }, received ${show(given)}; setLearningRate sets a constant.`,
     );
   }
   const { learningRate, ...others } = given;
