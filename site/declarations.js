@@ -49,7 +49,11 @@ function declare(file, path, text, statement, declaration) {
     name: id.name,
     kind: kinds[declaration.type],
     path,
-    doc: doc?.value.slice(1).replace(/^\s*\* ?/gm, '').trim() ?? '',
+    doc:
+      doc?.value
+        .slice(1)
+        .replace(/^\s*\* ?/gm, '')
+        .trim() ?? '',
     text: textOf(text, declaration),
     tables: (declaration.extends ?? []).flatMap(({ typeArguments, typeParameters = typeArguments }) => {
       const name = typeParameters?.params[0]?.exprName?.name;
@@ -75,7 +79,11 @@ function textOf(text, { start, end, body, type }) {
     const from = member.leadingComments?.[0]?.start ?? member.start;
     shown = shown.slice(0, from - start).trimEnd() + shown.slice(member.end - start);
   }
-  return shown.replace(/^export /, '').replace(/^declare /, '').replace(/^ {4}/gm, '  ').replace(/\{\s*\}$/, '{}');
+  return shown
+    .replace(/^export /, '')
+    .replace(/^declare /, '')
+    .replace(/^ {4}/gm, '  ')
+    .replace(/\{\s*\}$/, '{}');
 }
 
 /** Where a name that a file exports is declared. */
@@ -110,26 +118,31 @@ export function optionsOfInterface({ path, tables }) {
     members.map(({ key, typeAnnotation, leadingComments }) => [
       key.name,
       {
-        option: valueOf(typeAnnotation.typeAnnotation),
-        doc: leadingComments?.at(-1)?.value.slice(1).replace(/^\s*\* ?/gm, '').trim() ?? '',
+        option: literalOf(typeAnnotation.typeAnnotation),
+        doc:
+          leadingComments
+            ?.at(-1)
+            ?.value.slice(1)
+            .replace(/^\s*\* ?/gm, '')
+            .trim() ?? '',
       },
     ]),
   );
 }
 
 /** The value that a type of literals stands for. */
-function valueOf(type) {
+function literalOf(type) {
   switch (type.type) {
     case 'TSTypeLiteral':
       return Object.fromEntries(
         type.members.flatMap(({ key, typeAnnotation }) =>
-          typeAnnotation ? [[key.name, valueOf(typeAnnotation.typeAnnotation)]] : [],
+          typeAnnotation ? [[key.name, literalOf(typeAnnotation.typeAnnotation)]] : [],
         ),
       );
     case 'TSTypeOperator':
-      return valueOf(type.typeAnnotation);
+      return literalOf(type.typeAnnotation);
     case 'TSTupleType':
-      return type.elementTypes.map(valueOf);
+      return type.elementTypes.map(literalOf);
     case 'TSNullKeyword':
       return null;
     case 'TSLiteralType':

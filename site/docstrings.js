@@ -8,10 +8,17 @@ export function partsOf(doc) {
   const isSource = (paragraph) => paragraph.startsWith('Source: ');
   return {
     summary: paragraphs[0] ?? '',
-    details: paragraphs.slice(1).filter((paragraph) => !isSource(paragraph)).join('\n\n'),
+    details: paragraphs
+      .slice(1)
+      .filter((paragraph) => !isSource(paragraph))
+      .join('\n\n'),
     source: paragraphs.find(isSource)?.slice('Source: '.length) ?? '',
     throws: tags.flatMap((tag) => tag.split(/\.\s+(?=@throws)/)).flatMap(throwsIn),
-    returns: tags.find((tag) => tag.startsWith('@returns'))?.slice('@returns'.length).trim() ?? '',
+    returns:
+      tags
+        .find((tag) => tag.startsWith('@returns'))
+        ?.slice('@returns'.length)
+        .trim() ?? '',
   };
 }
 

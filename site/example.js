@@ -4,7 +4,8 @@ import { compare, LearningRateSchedule, trainingClock } from 'lr-schedules';
 import { findSchedule, scheduleFrom } from 'lr-schedules/recipe';
 import { runnerImport } from 'vite';
 
-const load = async (path) => (await runnerImport(fileURLToPath(new URL(`../playground/src/state/${path}`, import.meta.url)))).module;
+const load = async (path) =>
+  (await runnerImport(fileURLToPath(new URL(`../playground/src/state/${path}`, import.meta.url)))).module;
 const { starter } = await load('starter.ts');
 const { toLink } = await load('link.ts');
 const { initialPage } = await load('page.ts');
@@ -75,7 +76,9 @@ function textOf(value, option, imports, indent) {
   if (Array.isArray(value)) {
     const items = value.map((item) => textOf(item, option, imports, `${indent}  `));
     const line = `[${items.join(', ')}]`;
-    return line.length < 90 && !line.includes('\n') ? line : `[\n${items.map((item) => `${indent}  ${item},\n`).join('')}${indent}]`;
+    return line.length < 90 && !line.includes('\n')
+      ? line
+      : `[\n${items.map((item) => `${indent}  ${item},\n`).join('')}${indent}]`;
   }
   if ('type' in value) return callOf(value, imports, indent);
   const camel = (key) => (option.is === 'groups' ? key.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()) : key);
@@ -92,7 +95,10 @@ function objectOf(pairs, indent) {
 }
 
 const importsOf = (imports) =>
-  [...imports].map(([from, names]) => `import { ${[...names].sort().join(', ')} } from '${from}';`).sort().join('\n');
+  [...imports]
+    .map(([from, names]) => `import { ${[...names].sort().join(', ')} } from '${from}';`)
+    .sort()
+    .join('\n');
 
 /** @throws {Error} unless the call gives the schedule. */
 async function sameAs(schedule, call, imports, { name }) {

@@ -7,17 +7,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** What people come for, and the pages for it, in the order of the menu. A page of docs that is missing here is an error. */
 const groups = {
   Start: ['README', 'docs/start', 'docs/plan', 'docs/choose', 'docs/installing'],
-  Do: [
-    'docs/port',
-    'docs/resume',
-    'docs/units',
-    'docs/keras',
-    'docs/audit',
-    'docs/own-schedule',
-    'docs/recipes',
-    'docs/playground',
-  ],
-  'Look up': ['docs/command-line', 'docs/frameworks', 'docs/formats', 'docs/codegen'],
+  Do: ['docs/formats', 'docs/port', 'docs/resume', 'docs/units', 'docs/keras', 'docs/audit', 'docs/own-schedule'],
+  'Look up': ['docs/command-line', 'docs/frameworks', 'docs/codegen', 'docs/recipes', 'docs/playground'],
   Trust: ['docs/differences', 'docs/verified', 'docs/architecture', 'CONTRIBUTING', 'SECURITY', 'CHANGELOG'],
 };
 
@@ -41,6 +32,7 @@ export const guides = Object.entries(groups).map(([title, paths]) => ({
   title,
   pages: paths.map((path) => ({ title: path === 'README' ? 'What it is' : titleOf(path), path: siteOf(path) })),
 }));
+guides.find(({ title }) => title === 'Trust').pages.push({ title: 'What was compared', path: 'docs/counts' });
 
 export const guidePages = () =>
   listed.map((path) => ({ path: siteOf(path), source: path, title: titleOf(path), markdown: textOf(path) }));

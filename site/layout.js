@@ -4,7 +4,9 @@ import { guides } from './guides.js';
 import { escapeHtml } from './markdown.js';
 import { frameworks } from './schedules.js';
 
-const reference = [{ title: 'Reference', pages: entries.map(({ name, slug }) => ({ title: name, path: `reference/${slug}` })) }];
+const reference = [
+  { title: 'Reference', pages: entries.map(({ name, slug }) => ({ title: name, path: `reference/${slug}` })) },
+];
 const schedules = frameworks.map(({ title, schedules }) => ({ title, pages: schedules }));
 
 /** The parts of the site, each with the pages that its menu has. */
@@ -41,6 +43,7 @@ export function documentOf({ path, title, description, html, headings }) {
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="${up}playground/icon.svg" type="image/svg+xml">
 <script src="${up}assets/theme.js"></script>
+<link rel="preload" href="${up}assets/inter-latin-wght-normal.woff2" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${up}assets/site.css">
 <script type="module" src="${up}assets/site.js" data-root="${up}"></script>
 </head>
@@ -66,7 +69,7 @@ ${
         .join('')}</ul></nav>`
     : ''
 }
-<nav id="menu" aria-label="${part.title}">${groups.join('\n')}</nav>
+<nav id="menu" class="menu" aria-label="${part.title}">${groups.join('\n')}</nav>
 </div>
 </body>
 </html>

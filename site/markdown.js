@@ -67,7 +67,12 @@ export function render(text, link = (href) => href) {
       if (section && tokens[i - 1]?.type !== 'heading_open') section.text += `${plainOf(token)} `;
     }
   }
-  return { html: markdown.renderer.render(tokens, markdown.options, {}), title: headings[0]?.title, headings, sections };
+  return {
+    html: markdown.renderer.render(tokens, markdown.options, {}),
+    title: headings[0]?.title,
+    headings,
+    sections,
+  };
 }
 
 export const escapeHtml = markdown.utils.escapeHtml;

@@ -15,5 +15,7 @@ export function optionsTable(owner, rows) {
     const fallback = isRequired(option) ? '**required**' : `\`${JSON.stringify(option.default)}\``;
     return `| ${names.map((name) => `\`${name}\``).join('<br>')} | ${cell(text)} | ${unit} | ${cell(requirement(option))} | ${fallback} |`;
   });
-  return ['| option | what it is | unit | it must be | default |', '| --- | --- | --- | --- | --- |', ...lines].join('\n');
+  return ['| option | what it is | unit | it must be | default |', '| --- | --- | --- | --- | --- |', ...lines].join(
+    '\n',
+  );
 }

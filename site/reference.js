@@ -7,7 +7,9 @@ import { entryOf } from './example.js';
 import { optionsTable } from './options.js';
 import { pathOf } from './schedules.js';
 
-const pages = new Map(catalog.map((entry) => [`${entryOf(entry.framework)} ${entry.exportName}`, `/${pathOf(entry)}.md`]));
+const pages = new Map(
+  catalog.map((entry) => [`${entryOf(entry.framework)} ${entry.exportName}`, `/${pathOf(entry)}.md`]),
+);
 
 /** Whose options an interface is: that of the export whose declaration takes it. */
 const takerOf = (entry, name) =>
@@ -17,7 +19,11 @@ const takerOf = (entry, name) =>
 function summaryOf(entry, { name, kind, doc }) {
   const taker = kind === 'interface' ? takerOf(entry, name) : undefined;
   const { summary } = partsOf(doc);
-  return summary ? linked(summary, entry) : taker ? `Options of [\`${taker.name}\`](#${taker.name.toLowerCase()}).` : '';
+  return summary
+    ? linked(summary, entry)
+    : taker
+      ? `Options of [\`${taker.name}\`](#${taker.name.toLowerCase()}).`
+      : '';
 }
 
 function section(entry, found) {
@@ -57,16 +63,24 @@ function options(entry, found) {
 }
 
 /** @throws {Error} for exports that nobody has described. */
-export function referencePages() {
-  const silent = entries.flatMap((entry) =>
-    entry.exports.flatMap((found) => (summaryOf(entry, found) ? [] : [`${found.name} of ${entry.name} (src/${found.path}.ts)`])),
+export function requireDocs(all) {
+  const silent = all.flatMap((entry) =>
+    entry.exports.flatMap((found) =>
+      summaryOf(entry, found) ? [] : [`${found.name} of ${entry.name} (src/${found.path}.ts)`],
+    ),
   );
   if (silent.length > 0) throw new Error(`Exports without a docstring: ${silent.join(', ')}.`);
+}
+
+export function referencePages() {
+  requireDocs(entries);
   return [listPage(), ...entries.map(entryPage)];
 }
 
 function listPage() {
-  const lines = entries.map(({ name, slug, exports }) => `| [\`${name}\`](/reference/${slug}.md) | ${exports.length} |`);
+  const lines = entries.map(
+    ({ name, slug, exports }) => `| [\`${name}\`](/reference/${slug}.md) | ${exports.length} |`,
+  );
   return {
     path: 'reference/index',
     title: 'Reference',

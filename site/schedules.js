@@ -93,7 +93,11 @@ ${TARGETS.map(([name, language, print]) => `### ${name}\n\n\`\`\`${language}\n${
 ${linked(doc.source, from) || `This package; see [what frameworks do](/docs/frameworks.md).`}
 `;
   const plot = (dark) =>
-    plotSvg([{ title: 'learning rate', curves: [{ name: entry.name, schedule }] }], { steps: SHOWN + 1, height: 320, dark });
+    plotSvg([{ title: 'learning rate', curves: [{ name: entry.name, schedule }] }], {
+      steps: SHOWN + 1,
+      height: 320,
+      dark,
+    });
   return {
     path: pathOf(entry),
     title: `${nameIn(entry)} · ${title}`,
@@ -139,8 +143,13 @@ function ratesTable(entry, { spec, schedule }) {
     [highest, 'the first of the highest rate'],
     [Math.floor(end / 2), hasEnd ? 'half way' : 'half way through the run'],
     [end - 1, hasEnd ? 'the last before its end' : 'the last update of the run'],
-    [end, hasEnd ? 'its end: from here on the rate stays' : 'one past the run: this schedule has no end of its own'],
-    [end + 1, hasEnd ? 'one past its end' : 'two past the run'],
+    [
+      end,
+      hasEnd
+        ? 'its end: from here on the rate stays'
+        : 'the run is over; the schedule has no end of its own, and goes on',
+    ],
+    [end + 1, hasEnd ? 'one past its end' : 'one past the run'],
     [2 * end, hasEnd ? 'as long again' : 'a second run'],
   ];
   const words = new Map();
@@ -149,6 +158,9 @@ function ratesTable(entry, { spec, schedule }) {
   const lines = rows.map(([step, what]) => `| ${thousands(step)} | ${rate(schedule(step))} | ${what.join('; ')} |`);
   return ['| step | rate | |', '| ---: | --- | --- |', ...lines].join('\n');
 }
+
+/** A name that a line may break between its words. */
+const breakable = (name) => name.replace(/(?<=[a-z])(?=[A-Z])|(?<=_)/g, '<wbr>');
 
 /** The line of a schedule's curve, and a link to its page. */
 function cardOf(entry, schedule) {
@@ -159,7 +171,7 @@ function cardOf(entry, schedule) {
   const points = [...steps].flatMap((step, i) =>
     Number.isFinite(rates[i]) ? `${((118 * step) / SHOWN + 1).toFixed(1)} ${y(rates[i])}` : [],
   );
-  return `<li><a href="${entry.framework}/${nameIn(entry)}.html"><svg viewBox="0 0 120 40" width="120" height="40" aria-hidden="true"><path d="M${points.join(' ')}"/></svg><b>${nameIn(entry)}</b></a></li>`;
+  return `<li><a href="${entry.framework}/${nameIn(entry)}.html"><svg viewBox="0 0 120 40" width="120" height="40" aria-hidden="true"><path d="M${points.join(' ')}"/></svg><b>${breakable(nameIn(entry))}</b></a></li>`;
 }
 
 /** The frameworks, each with its schedules, in the order of the catalog. */

@@ -3,10 +3,8 @@ import MiniSearch from 'minisearch';
 const MOST = 12;
 
 /** Words of names too: `warmup_cosine_decay_schedule` and `oneCycleLR` are found by their parts. */
-const tokenize = (text) => [
-  ...text.split(/[^\p{L}\p{N}_]+/u),
-  ...text.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u),
-].filter(Boolean);
+const tokenize = (text) =>
+  [...text.split(/[^\p{L}\p{N}_]+/u), ...text.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u)].filter(Boolean);
 
 /** The pages' texts, indexed once somebody searches. */
 async function load(root) {
@@ -16,7 +14,14 @@ async function load(root) {
     fields: ['title', 'page', 'text'],
     storeFields: ['place', 'title', 'page'],
     tokenize,
-    searchOptions: { boost: { title: 4, page: 2 }, prefix: true, fuzzy: 0.15, combineWith: 'AND' },
+    searchOptions: {
+      boost: { title: 4, page: 2 },
+      // A page before its sections, and what people read before the list of all exports.
+      boostDocument: (_, __, { page, place }) => (page ? 1 : 3) * (place.startsWith('reference/') ? 0.4 : 1),
+      prefix: true,
+      fuzzy: (term) => (term.length > 5 ? 0.15 : false),
+      combineWith: 'AND',
+    },
   });
   index.addAll(rows.map(([place, title, page, text], id) => ({ id, place, title, page, text })));
   return index;
