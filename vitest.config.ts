@@ -10,9 +10,10 @@ const sourceOf = (file: string) =>
 
 /** The tests of what is built: the package, the command, the pages. All others are of the sources alone. */
 const ofBuilt = [
-  'test/{browser,cli,documentation}/**/*.test.ts',
+  'test/{browser,cli,documentation,engines,site}/**/*.test.ts',
   'test/{package,examples,hostile}.test.ts',
   'test/formats/browser.test.ts',
+  'test/plot/png.test.ts',
   'test/playground/{access,focus,playground,training}.test.ts',
   'test/recipe/schema.test.ts',
 ];

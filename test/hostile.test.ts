@@ -15,6 +15,7 @@ const script = `
 import { readFileSync } from 'node:fs';
 import { readSchedule } from 'lr-schedules/formats';
 import { readInput } from 'lr-schedules/recipe';
+import { readLog } from 'lr-schedules/audit';
 const [isModel, ...files] = process.argv.slice(1);
 let tf, loadKerasModel;
 if (isModel === 'true') {
@@ -30,6 +31,7 @@ for (const file of files) {
   const attempt = (read) => read().then(() => kinds.push('read'), (error) => kinds.push(kindOf(error)));
   await attempt(() => readSchedule(bytes));
   await attempt(() => readInput(bytes));
+  await attempt(async () => readLog(bytes));
   if (tf) await attempt(() => loadKerasModel(tf, bytes, { warnings: [] }));
   console.log(JSON.stringify({ file, kinds, kilobytes: process.resourceUsage().maxRSS }));
 }

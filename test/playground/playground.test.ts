@@ -2,13 +2,13 @@ import { closeSync, ftruncateSync, mkdtempSync, openSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compare, diagnose, trainingClock } from 'lr-schedules';
-import { toPython } from 'lr-schedules/codegen';
+import { targets, toPython } from 'lr-schedules/codegen';
 import { formatRate, plotSvg } from 'lr-schedules/plot';
 import { catalog, readInput, scheduleFrom, specOf as specFrom } from 'lr-schedules/recipe';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { fromLink, toLink } from '../../playground/src/state/link.js';
-import { initialPage, MOST_CURVES, targets } from '../../playground/src/state/page.js';
+import { initialPage, MOST_CURVES } from '../../playground/src/state/page.js';
 import { shownOptions } from '../../playground/src/state/spec.js';
 import { starter } from '../../playground/src/state/starter.js';
 import {
@@ -501,14 +501,14 @@ describe.skipIf(!executablePath)('the playground in Chromium, under its strict p
 
     test('the code for every target', async () => {
       const page = await open({ hash: linkTo({}, { tab: 'code', target: 'keras' }) });
-      for (const target of targets) {
+      for (const { name: target } of targets) {
         await page.getByRole('combobox', { name: /for$/ }).selectOption(target);
         await page.waitForFunction(() =>
           document.querySelector('[aria-busy=false] .code, [aria-busy=false] > .problem'),
         );
         const text = await textOf(page.locator('.code, .panel > .problem'));
         expect(text.length).toBeGreaterThan(60);
-        if (target === 'torch') expect(text.trim()).toBe(toPython(first, { target }).trim());
+        if (target === 'torch') expect(text.trim()).toBe(toPython(first, { target: 'torch' }).trim());
       }
       await page.getByRole('combobox', { name: /for$/ }).selectOption('optax');
       await page.locator('.code', { hasText: 'optax' }).waitFor();
