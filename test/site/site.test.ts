@@ -110,7 +110,7 @@ describe.skipIf(!chromium && !process.env['CI'])('in a browser', () => {
     const field = page.getByRole('searchbox', { name: 'Search' });
     await field.fill('OneCycleLR');
     await page.locator('.results a').first().waitFor();
-    expect(await page.locator('.results a').first().innerText()).toBe('OneCycleLR · PyTorch');
+    expect(await page.locator('.results a').first().textContent()).toBe('OneCycleLR · PyTorch');
     await field.fill('warmup cosine');
     await page.locator('.results a', { hasText: 'warmup_cosine_decay_schedule' }).first().waitFor();
     await field.press('ArrowDown');
