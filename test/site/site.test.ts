@@ -94,11 +94,10 @@ describe.skipIf(!chromium && !process.env['CI'])('in a browser', () => {
   });
 
   test.each([
-    'index.html',
-    'docs/frameworks.html',
+    'docs/start.html',
     'schedules/index.html',
     'schedules/transformers/cosine.html',
-    'reference/plot.html',
+    'reference/codegen.html',
   ])('%s is fine for everyone', async (path) => {
     expect(pagesOf(out)).toContain(path);
     expect(await troublesOf(browser, site.address, path)).toEqual([]);
