@@ -13,6 +13,7 @@ const ofBuilt = [
   'test/{browser,cli,documentation,engines,site}/**/*.test.ts',
   'test/{package,examples,hostile}.test.ts',
   'test/formats/browser.test.ts',
+  'test/plot/png.test.ts',
   'test/playground/{access,focus,playground,training}.test.ts',
   'test/recipe/schema.test.ts',
 ];

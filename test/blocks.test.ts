@@ -235,6 +235,47 @@ describe('laws', () => {
   });
 });
 
+describe('cycles', () => {
+  const line = new LinearRamp({ from: 1, to: 0, steps: 10 });
+
+  // 1.01: a logarithm counts the cycles; 2: their lengths are added up.
+  test.each([1, 1.01, 2])('of length multiplier %d have the height of all cycles before them', (lengthMultiplier) => {
+    const cycles = new Cycles({
+      schedule: new Constant({ value: 1 }),
+      firstSteps: 10,
+      lengthMultiplier,
+      heightMultiplier: 0.9,
+    });
+    let start = 0;
+    for (let k = 0; k < 6; k++) {
+      expect(cycles(Math.ceil(start) + 1)).toBeCloseTo(0.9 ** k, 12);
+      start += 10 * lengthMultiplier ** k;
+    }
+  });
+
+  test('before step 0 are the first one', () => {
+    for (const lengthMultiplier of [1.01, 2, 0.5]) {
+      const cycles = new Cycles({ schedule: line, firstSteps: 10, lengthMultiplier, heightMultiplier: 3 });
+      expect(cycles(-50)).toBe(line(-50));
+    }
+  });
+
+  test('that come to nothing have no height, or that of the first where it does not shrink', () => {
+    const shrinking = { schedule: new Constant({ value: 1 }), firstSteps: 10, lengthMultiplier: 0.5 };
+    expect(new Cycles({ ...shrinking, heightMultiplier: 0.9 })(20)).toBe(0);
+    expect(new Cycles({ ...shrinking, heightMultiplier: 3 })(20)).toBe(1);
+  });
+
+  test('change up to their end, though they begin and end at one rate', () => {
+    const there = new PingPong({ schedule: line, steps: 5 });
+    expect([there(0), there(10)]).toEqual([1, 1]);
+    expect(new Cycles({ schedule: there, firstSteps: 10, limit: 3 }).horizon).toBe(30);
+    const flat = new Constant({ value: 1 });
+    expect(new Cycles({ schedule: flat, firstSteps: 10, limit: 3 }).horizon).toBe(0);
+    expect(new Cycles({ schedule: flat, firstSteps: 10, limit: 3, heightMultiplier: 0.5 }).horizon).toBe(30);
+  });
+});
+
 test.each([
   [() => sequence([], { boundaries: [] }), RangeError, /Sequence: schedules must be a list of one or more/],
   [

@@ -299,6 +299,21 @@ describe('errors', () => {
     expect(() => steps(time)).toThrow(type);
   });
 
+  test('divides once, so that times are exact where they can be', () => {
+    const clock = trainingClock({ totalSteps: 100, batchesPerEpoch: 49 });
+    // 29 / 100 · 100 is 28.999999999999996, and 1 / 49 · 49 is 0.9999999999999999.
+    expect(clock.timeAt(29, '%')).toBe(29);
+    expect(clock.timeAt(49, 'ep')).toBe(1);
+    for (let steps = 1; steps <= 200; steps++) {
+      const half = trainingClock({ totalSteps: steps });
+      for (let percent = 0.5; percent <= 100; percent += 0.5) {
+        // In whole numbers: twice the percentage, of 200 parts.
+        const [whole, rest] = [Math.floor((steps * 2 * percent) / 200), (steps * 2 * percent) % 200];
+        if (half.steps(`${percent}%`) !== whole + Number(rest >= 100)) expect([steps, percent]).toBe('exact');
+      }
+    }
+  });
+
   test('is quick to refuse a hostile text', () => {
     // In time that grows with the square of its length, these would take hours.
     for (const text of ['9'.repeat(1e7), `${' '.repeat(1e7)}x`, `${'1.'.repeat(5e6)}ep`])

@@ -201,3 +201,19 @@ describe('native constructors', () => {
     expect(source).toContain('return 2 * (INITIAL_LEARNING_RATE *');
   });
 });
+
+describe('a ramp whose time is bent is no ramp that a framework has', () => {
+  const ramp = { from: 0.1, to: 0.01, steps: 100 };
+  test.each([
+    ['optax', 'optax.cosine_decay_schedule', (timePower: number) => new lr.CosineRamp({ ...ramp, timePower })],
+    [
+      'optax',
+      'optax.polynomial_schedule',
+      (timePower: number) => new lr.PolynomialRamp({ ...ramp, power: 2, timePower }),
+    ],
+    ['torch', 'CosineAnnealingLR', (timePower: number) => new lr.CosineRamp({ ...ramp, timePower })],
+  ] as const)('%s: %s', (target, call, make) => {
+    expect(toPython(make(1), { target })).toContain(call);
+    expect(toPython(make(2), { target })).not.toContain(call);
+  });
+});

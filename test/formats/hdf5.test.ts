@@ -37,6 +37,11 @@ describe('openHdf5', () => {
     expect(await valuesOf(name)).toEqual(Array.from({ length: 35 }, (_, i) => i));
   });
 
+  test('chunks that leave out some of the filters, as their mask says', async () => {
+    const masked = openHdf5(readGolden('keras-files-more/hdf5-filter-mask.h5'), 'a.h5').get('data');
+    expect([...((await masked?.values()) ?? [])]).toEqual(Array.from({ length: 16 }, (_, i) => i));
+  });
+
   test('datasets without data', async () => {
     expect(await valuesOf('empty')).toEqual([]);
     expect(await valuesOf('not_written')).toEqual([0, 0, 0, 0]);

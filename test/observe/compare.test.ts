@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import {
+  type Arithmetic,
   Constant,
   CosineDecay,
   compare,
   deserialize,
+  LearningRateSchedule,
   LinearRamp,
   Loop,
   PiecewiseConstantDecay,
@@ -28,6 +30,29 @@ describe('compare', () => {
     const { ranges, looked } = compare(keras, torch, { steps: 1e12 });
     expect(ranges[0]?.from).toBe(1001);
     expect(looked).toBeLessThan(100_000);
+  });
+
+  test('what is no number differs from every number, by more than all of them, and not from itself', () => {
+    /** A million, no number, and then 1. */
+    class Broken extends LearningRateSchedule {
+      static override readonly className = 'Broken';
+      override evaluate<T>(m: Arithmetic<T>, step: T): T | number {
+        return m.ifLess(step, 1, 1e6, m.ifLess(step, 2, Number.NaN, 1));
+      }
+      override get horizon() {
+        return 2;
+      }
+    }
+    const [broken, one] = [new Broken({}), new Constant({ value: 1 })];
+    expect(broken(1)).toBeNaN();
+    expect(compare(broken, broken, { steps: 4 })).toMatchObject({ ranges: [], differing: 0 });
+    for (const [a, b] of [
+      [broken, one],
+      [one, broken],
+    ] as const) {
+      expect(compare(a, b, { steps: 4 })).toMatchObject({ ranges: [{ from: 0, to: 1, step: 1 }], differing: 2 });
+      expect(compare(a, b, { steps: 4, tolerance: 1e9 })).toMatchObject({ ranges: [{ from: 1, to: 1 }], differing: 1 });
+    }
   });
 
   test('a difference at a single step, at the start, and at the end', () => {
