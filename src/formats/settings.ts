@@ -1,4 +1,5 @@
 import { nearest, show } from '../errors.js';
+import { brief } from '../plot/text-width.js';
 import type { FormFile } from './form.js';
 import { isObject, type JsonObject } from './reading.js';
 
@@ -105,7 +106,7 @@ export class Settings {
       key,
       Object.keys(this.map).filter((other) => !known.has(other)),
     );
-    throw new TypeError(`${this.at()}: ${key}: ${why}${meant ? `; is ${meant} meant for it?` : '.'}`);
+    throw new TypeError(`${this.at()}: ${key}: ${why}${meant ? `; is ${brief(meant)} meant for it?` : '.'}`);
   }
 
   /**

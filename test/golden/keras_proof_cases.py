@@ -218,6 +218,8 @@ case("bidirectional-masked", lambda L, k: [L.Embedding(6, 2, mask_zero=True), L.
 case("bidirectional-masked-sequences", lambda L, k: [L.Embedding(6, 2, mask_zero=True), L.Bidirectional(L.LSTM(3, return_sequences=True)), L.Bidirectional(L.SimpleRNN(2)), L.Dense(1)], x=("zeros=6", 4))
 case("bidirectional-frozen", lambda L, k: [L.Bidirectional(L.LSTM(3), trainable=False), L.Dense(1)], x=("float", 4, 2))
 case("time-distributed", lambda L, k: [L.TimeDistributed(L.Dense(3, "tanh")), *FLAT(L)], x=("float", 4, 2))
+case("time-distributed-one-step", lambda L, k: [L.TimeDistributed(L.Dense(3, "tanh")), L.Bidirectional(L.GRU(2)), L.Dense(1)], x=("float", 1, 2))
+case("recurrent-one-step", lambda L, k: [L.LSTM(3, return_sequences=True), L.SimpleRNN(2, return_sequences=True), L.GRU(2), L.Dense(1)], x=("float", 1, 2))
 case("time-distributed-conv", lambda L, k: [L.TimeDistributed(L.Conv2D(2, 2)), L.TimeDistributed(L.Flatten()), *FLAT(L)], x=("float", 2, 3, 3, 1))
 case("time-distributed-regularized", lambda L, k: [L.TimeDistributed(L.Dense(3, kernel_regularizer=k.regularizers.L2(0.1))), *FLAT(L)], x=("float", 4, 2))
 

@@ -6,6 +6,7 @@ import { averagePooling, globalAverage, globalMax, maxPooling3d } from './poolin
 import { gruStep, lstmStep, recurrent, simpleStep } from './recurrent.js';
 import { upSampling } from './resizing.js';
 import { softmax } from './softmax.js';
+import { timeDistributed } from './time-distributed.js';
 
 /** The layers that TensorFlow.js computes otherwise than Keras, or not at all, by their classes. */
 export const CALLS: Readonly<Record<string, ExactCall>> = {
@@ -31,5 +32,6 @@ export const CALLS: Readonly<Record<string, ExactCall>> = {
   SimpleRNN: recurrent(simpleStep, 1),
   Softmax: softmax,
   ThresholdedReLU: thresholded,
+  TimeDistributed: timeDistributed,
   UpSampling2D: upSampling,
 };

@@ -23,9 +23,9 @@ export const recurrent =
     const step = makeStep(tf, cell, config['reset_after'] !== false);
     const backwards = (layer as Layer & { readonly goBackwards?: boolean }).goBackwards === true;
     const inOrder = (steps: Tensor[]) => (backwards ? steps.reverse() : steps);
-    const steps = inOrder(tf.unstack(x, 1));
+    const steps = inOrder(stepsOf(tf, x));
     const mask = isMasked ? keywords.mask : null;
-    const masks = mask ? inOrder(tf.unstack(tf.cast(mask, 'bool'), 1)) : null;
+    const masks = mask ? inOrder(stepsOf(tf, tf.cast(mask, 'bool'))) : null;
     const units = cell.recurrentKernel.read().shape[0] as number;
     const zeros = tf.zeros([x.shape[0] as number, units]);
     let states: Tensor[] = Array.from({ length: stateCount }, () => zeros);
@@ -47,6 +47,10 @@ export const recurrent =
     });
     return config['return_sequences'] === true ? tf.stack(outputs, 1) : output;
   };
+
+/** TensorFlow.js has no gradient of `unstack` for a single step. */
+const stepsOf = (tf: Ops, x: Tensor): Tensor[] =>
+  x.shape[1] === 1 ? [tf.reshape(x, [x.shape[0] as number, ...x.shape.slice(2)])] : tf.unstack(x, 1);
 
 const biasOf = (cell: Cell) => cell.bias?.read() ?? null;
 const plus = (tf: Ops, x: Tensor, bias: Tensor | null) => (bias ? tf.add(x, bias) : x);
