@@ -1,7 +1,7 @@
 import type { LearningRateSchedule } from '../schedule.js';
 import { Stretch } from '../schedules/blocks/stretch.js';
 import type { TrainingClockOptions } from '../training-clock.js';
-import { againstPlan, firstApart } from './departures/against-plan.js';
+import { againstPlan, firstApart, jumpedFrom } from './departures/against-plan.js';
 import { betweenSchedules } from './departures/between-schedules.js';
 import { type Departure, type Explanation, followedBy } from './explanation.js';
 import { explanations, settingOf } from './identify.js';
@@ -89,8 +89,12 @@ function reasonFor(
 ): { model: Model; explanation: Pick<Explanation, 'departures' | 'followed'> } {
   const direct = againstPlan(plan, points, setting);
   if (direct) return { model: plan, explanation: direct };
-  const [found] = explanations(points, setting);
-  return { model: plan, explanation: betweenSchedules(plan, found as Explanation, points) };
+  const [found] = explanations(points, setting) as [Explanation];
+  const isExplained = found.departures.every(({ kind }) => kind !== 'jump');
+  return {
+    model: plan,
+    explanation: (isExplained ? null : jumpedFrom(plan, points, setting)) ?? betweenSchedules(plan, found, points),
+  };
 }
 
 function differences(plan: LearningRateSchedule, { steps, rates, tolerances }: Points) {

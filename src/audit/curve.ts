@@ -141,7 +141,8 @@ export function ratesOf(curve: Curve, p: Parameters): Rates {
     const schedule = build(curve, p);
     return (step) => schedule.at(step);
   }
-  if ((ends(curve.body) && !(p.total - start > 0)) || !Number.isFinite(peak + floor + from + warmup)) {
+  const decayFrom = curve.body.startsWith('flat-') ? Math.max(start, p.stable) : start;
+  if ((ends(curve.body) && !(p.total - decayFrom > 0)) || !Number.isFinite(peak + floor + from + warmup)) {
     throw new RangeError('A curve must have a positive length.');
   }
   if (!(warmup > 0)) return after;
@@ -168,7 +169,7 @@ function bareBody(body: Body, p: Parameters, start: number): Rates | null {
     const flat = p.stable - start;
     return flat > 0 ? (step) => (step < flat ? peak : decay(step - flat)) : decay;
   };
-  const afterFlat = { ...shape, steps: Math.max(1e-9, p.total - p.stable) };
+  const afterFlat = { ...shape, steps: p.total - p.stable };
   switch (body) {
     case 'constant':
       return () => peak;

@@ -1,7 +1,9 @@
 import { show } from '../errors.js';
-import type { Schedule } from './follow.js';
 import type { OptimizerLike } from './optimizer.js';
 import { checkMomentum, setMomentum } from './set-momentum.js';
+
+/** A learning rate as a function of the step, the 0-based count of updates: a `LearningRateSchedule`, or your own. */
+export type Schedule = (step: number) => number;
 
 /** Schedules of an optimizer's hyper-parameters, by their names. */
 export interface HyperParameters {
@@ -18,9 +20,9 @@ export interface HyperParameters {
  */
 export function readHyperParameters(given: Schedule | HyperParameters): Record<string, Schedule> & HyperParameters {
   if (typeof given === 'function') return { learningRate: given };
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+  if (typeof given !== 'object' || given === null || !('learningRate' in given)) {
     throw new TypeError(
-      `follow: schedule must be a function of the step, or an object of such as { learningRate, momentum }, received ${show(given)}; setLearningRate sets a constant.`,
+      `follow: schedule must be a function of the step, or such functions as { learningRate, momentum }, received ${show(given)}; setLearningRate sets a constant.`,
     );
   }
   const { learningRate, ...others } = given;

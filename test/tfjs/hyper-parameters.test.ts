@@ -95,11 +95,14 @@ test.each([
 
 test('refuses what is no function of the step', () => {
   const optimizer = tf.train.momentum(1, 0.9);
-  expect(() => follow(optimizer, {} as never)).toThrow(
-    /^follow: learningRate must be a function of the step, received undefined/,
+  expect(() => follow(optimizer, { momentum } as never)).toThrow(
+    /^follow: schedule must be .* as { learningRate, momentum }/,
+  );
+  expect(() => follow(optimizer, { learningRate: 0.1 as never })).toThrow(
+    /^follow: learningRate must be a function of the step, received 0.1/,
   );
   expect(() => follow(optimizer, { learningRate, momentum: 0.9 as never })).toThrow(TypeError);
-  expect(() => follow(optimizer, [learningRate] as never)).toThrow(/an object of such as/);
+  expect(() => follow(optimizer, [learningRate] as never)).toThrow(/such functions as/);
 });
 
 test('they are saved with a model, and taken up again', () => {

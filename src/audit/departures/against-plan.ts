@@ -108,8 +108,10 @@ function perEpoch(plan: Model, points: Points, { delays }: Setting): Explanation
     for (const width of wholes(median(gaps))) widths.add(width);
     for (const width of wholes((start(levels.length - 1) - start(1)) / (levels.length - 2))) widths.add(width);
   }
-  for (const width of wholes((points.steps[1] ?? 0) - first(points))) widths.add(width);
-  for (let k = 2; k <= 16; k++) widths.add(k);
+  // Where a curve sets out flat, several moves look like one: then the rows tell.
+  const row = (points.steps[1] ?? 0) - first(points);
+  for (const width of wholes(row)) widths.add(width);
+  for (let k = 2; k <= 16; k++) widths.add(k).add(k * row);
   for (const width of widths) {
     if (width < 2) continue;
     for (const delay of delays) {
@@ -153,13 +155,26 @@ function otherEnd(plan: Model, points: Points, setting: Setting): Explanation | 
   return null;
 }
 
-/** On the plan, with skipped updates or without, up to some step, and then something else. */
-function fromSomeStep(plan: Model, points: Points, setting: Setting): Explanation | null {
-  const ways = setting.delays.map((delay) => {
+/** The plan as loggers may number it, with the index up to which it was followed, the longest first. */
+function followedUpTo(plan: Model, points: Points, { delays }: Setting): { model: Model; apart: number }[] {
+  const ways = delays.map((delay) => {
     const model = { ...plan, delay, fit: plan.fit && { ...plan.fit, delay } };
     return { model, apart: firstApart(followedBy(model), points) ?? points.steps.length };
   });
-  for (const { model, apart } of ways.sort((a, b) => b.apart - a.apart)) {
+  return ways.sort((a, b) => b.apart - a.apart);
+}
+
+/** On the plan up to some step, and from there on nowhere that is known. */
+export function jumpedFrom(plan: Model, points: Points, setting: Setting): Explanation | null {
+  const [way] = followedUpTo(plan, points, setting);
+  if (!way || way.apart < ENOUGH || way.apart >= points.steps.length) return null;
+  const at = points.steps[way.apart] as number;
+  return explanation(way.model, followedBy(way.model), { kind: 'jump', at, by: null });
+}
+
+/** On the plan up to some step, and then something else. */
+function fromSomeStep(plan: Model, points: Points, setting: Setting): Explanation | null {
+  for (const { model, apart } of followedUpTo(plan, points, setting)) {
     if (apart < ENOUGH || points.steps.length - apart < 2) continue;
     const after = slice(points, apart);
     const change = changed(model, after, setting) ?? otherSchedule(model, after, setting);
