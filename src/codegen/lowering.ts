@@ -34,9 +34,12 @@ const nearOne: Lowering = (expression, _, expressions) => {
   return make('exp', make('mul', b, make('log', a)));
 };
 
-/** A power less than 1 of what is left of the way: near its end, the difference is taken first, which is exact. */
-const rootOfRest: Lowering = (expression, _, expressions) => {
-  if (expression.operation !== 'pow' || !isRoot(constantOf(expression.operand(1)))) return undefined;
+/**
+ * A power of what is left of the way that is not whole: the difference is taken first, which is exact. Near the end
+ * float32 would lose its digits, and at the end XLA, which multiplies by a rounded reciprocal, put it below 0.
+ */
+const powerOfRest: Lowering = (expression, _, expressions) => {
+  if (expression.operation !== 'pow' || Number.isInteger(constantOf(expression.operand(1)) ?? 0)) return undefined;
   const rest = expression.operand(0);
   if (rest.operation !== 'sub' || constantOf(rest.operand(0)) !== 1) return undefined;
   const way = rest.operand(1);
@@ -97,5 +100,5 @@ export const forFloat64: Lowering = fewTurns;
 export const forFloat32: Lowering = (expression, ranges: Ranges, expressions) =>
   fewTurns(expression, ranges, expressions) ??
   nearOne(expression, ranges, expressions) ??
-  rootOfRest(expression, ranges, expressions) ??
+  powerOfRest(expression, ranges, expressions) ??
   wholePeriods(expression, ranges, expressions);

@@ -7,7 +7,7 @@ import { Sequence } from '../schedules/blocks/sequence.js';
 import { Shift } from '../schedules/blocks/shift.js';
 import { canFail } from './body.js';
 import { Tight } from './language.js';
-import { forFloat32, isGoodBase, isGoodPower } from './lowering.js';
+import { forFloat32, isGoodBase } from './lowering.js';
 import { areRising, asCosine, asExponential, asPolynomial, asSteps, isA, takesTurns } from './native.js';
 import { ownCall } from './own-call.js';
 import { pythonCall, pythonList, unless } from './python-call.js';
@@ -55,11 +55,12 @@ export const optax: PythonTarget = {
 /** The call that makes the same schedule of Optax's own. */
 function nativeOptax(schedule: LearningRateSchedule, begin = 0): string | undefined {
   const own = begin === 0 ? ownCall(schedule, functions, (inner) => nativeOptax(inner)) : undefined;
-  if (own) return pythonCall(`optax.${own.name}`, own.args);
+  const isFree = own?.name !== 'polynomial_schedule' || isPowerKept(own.given['power'] as number);
+  if (own && isFree) return pythonCall(`optax.${own.name}`, own.args);
   if (isA(schedule, Constant)) return pythonCall('optax.constant_schedule', { value: schedule.value });
   const delay = begin > 0 ? { steps: begin } : undefined;
   const line = asPolynomial(schedule);
-  if (line && isGoodPower(line.power, line.steps)) {
+  if (line && isPowerKept(line.power)) {
     const { from, to, steps, power } = line;
     const ends = { init_value: from, end_value: to };
     return power === 1
@@ -93,6 +94,9 @@ function nativeOptax(schedule: LearningRateSchedule, begin = 0): string | undefi
   if (begin > 0) return undefined;
   return nativeCosine(schedule) ?? nativeSteps(schedule) ?? nativeSequence(schedule);
 }
+
+/** Whether Optax's own power has a value past its end: under `jit`, what is left of the way is then a little less than 0. */
+const isPowerKept = (power: number) => Number.isInteger(power);
 
 interface BoundedExponential {
   readonly from: number;

@@ -5,6 +5,7 @@ import { Power } from '../schedules/blocks/power.js';
 import { asCosine, asPolynomial, asWarmedUp, isA } from './native.js';
 import { keywordDictionary, ownCall } from './own-call.js';
 import { type Argument, pythonCall, unless } from './python-call.js';
+import { pythonNumber } from './python-language.js';
 import { type Imports, notIn, type PythonTarget, pythonText } from './python-source.js';
 import { rateFrom } from './torch.js';
 
@@ -28,7 +29,10 @@ export const transformers: PythonTarget = {
       },
       [JSON.stringify(type), 'optimizer'],
     );
-    return pythonText([[...rateFrom(name, lr), `    return ${call}`]], imports);
+    // These two divide by what the optimizer was made with, whatever its groups have.
+    const isDivided = type === 'polynomial' || kwargs['min_lr'] !== undefined;
+    const made = isDivided ? [`    optimizer.defaults["lr"] = ${pythonNumber(lr, true)}`] : [];
+    return pythonText([[...rateFrom(name, lr), ...made, `    return ${call}`]], imports);
   },
 };
 

@@ -80,6 +80,7 @@ from transformers import get_scheduler
 def learning_rate(optimizer):
     for group in optimizer.param_groups:
         group["lr"] = group["initial_lr"] = 0.1
+    optimizer.defaults["lr"] = 0.1
     return get_scheduler(
         "cosine_with_min_lr",
         optimizer,
@@ -109,6 +110,15 @@ def learning_rate(optimizer):
     )
 `);
     expect(printed(timm.cosineLRScheduler({ ...options, tInEpochs: true }), 'timm')).not.toContain('t_in_epochs');
+  });
+  test('not the power of Optax that has no value past its end under jit', () => {
+    const options = { initValue: 0.1, endValue: 0, transitionSteps: 95 };
+    expect(printed(optax.polynomialSchedule({ ...options, power: 2 }), 'optax')).toContain('optax.polynomial_schedule');
+    for (const power of [0.5, 1.5]) {
+      const source = printed(optax.polynomialSchedule({ ...options, power }), 'optax');
+      expect(source).not.toContain('optax');
+      expect(source).toMatch(/\(\(?STEPS - .*\) \/ STEPS\) \*\* POWER/);
+    }
   });
   test('not in another framework, nor where it was changed', () => {
     const schedule = torch.oneCycleLR({ maxLr: 0.1, totalSteps: 1000 });

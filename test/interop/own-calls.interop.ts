@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { exportCase } from './exported.js';
+import { exportCase, TOLERANCE } from './exported.js';
 import { ownCases } from './own-calls.js';
 import { prepare, runPython } from './python.js';
 
@@ -14,7 +14,8 @@ const COUNT = Number(process.env['OWN_CALLS'] ?? 400);
 
 beforeAll(prepare, 3_600_000);
 
-// Optax too computes in float64 here, since some of its own calls lose more than 1e-6 in float32, whoever makes them.
+// Optax too computes in float64 here, and only the rate is rounded: some of its own calls lose more in float32, whoever
+// makes them.
 test.each(Object.keys(ownCases) as (keyof typeof ownCases)[])('the own calls of %s', async (target) => {
   const seed = Number(process.env['FAST_CHECK_SEED'] ?? 1);
   const drawn = fc.sample(ownCases[target], { numRuns: COUNT, seed });
@@ -25,7 +26,7 @@ test.each(Object.keys(ownCases) as (keyof typeof ownCases)[])('the own calls of 
     const { name, source } = exported[i] as (typeof exported)[number];
     if (!new RegExp(`\\b${name}(\\(|", optimizer)`).test(source)) return [];
     counts.set(name, (counts.get(name) ?? 0) + 1);
-    return failure === undefined && error <= 1e-9 ? [] : [{ failure, error, source }];
+    return failure === undefined && error <= TOLERANCE[target] ? [] : [{ failure, error, source }];
   });
   console.log(target, Object.fromEntries(counts));
   expect(wrong.slice(0, 5), `${wrong.length} of ${COUNT}`).toEqual([]);
