@@ -619,6 +619,42 @@ describe.skipIf(!executablePath)('the playground in Chromium, under its strict p
       expect((await stateOf(page)).plan).toEqual(before);
     });
 
+    test('a trainer’s brings its run, if that is wanted', async () => {
+      const page = await open({ hash: linkTo({ run: { totalSteps: 500 }, curves: [curve(0.1)] }) });
+      const scheduler = { type: 'WarmupDecayLR', params: { total_num_steps: 900, warmup_num_steps: 100 } };
+      const body = JSON.stringify({ train_batch_size: 8, scheduler });
+      await page.evaluate((text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', text);
+        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      }, body);
+      await page.getByRole('button', { name: 'Use the file’s run: 900 updates' }).click();
+      expect((await stateOf(page)).plan).toMatchObject({ run: { totalSteps: 900 }, curves: [{}, {}] });
+    });
+
+    test('a log is drawn over the plan, and audited', async () => {
+      const page = await open({
+        hash: linkTo({
+          run: { totalSteps: 1000 },
+          curves: [curve({ type: 'CosineDecay', initial_learning_rate: 0.2, decay_steps: 1000 })],
+        }),
+      });
+      const before = await finalPictureOf(page);
+      const logged = scheduleFrom({ type: 'CosineDecay', initial_learning_rate: 0.1, decay_steps: 1000 });
+      const rows = Array.from({ length: 100 }, (_, i) => `${10 * i},${logged(10 * i)}`);
+      await drop(page, [{ name: 'run.csv', body: ['step,lr', ...rows].join('\n') }]);
+      await page.locator('.audit .remedy').waitFor();
+      expect(await finalPictureOf(page)).not.toBe(before);
+      expect(await textOf(page.locator('.audit'))).toContain(
+        'It is a cosine schedule: 100 % of 100 points are explained.',
+      );
+      await page.locator('.marker.is-error').waitFor();
+      await page.getByRole('button', { name: 'Add the identified schedule' }).click();
+      await page.locator('.audit', { hasText: 'against “run, identified”' }).locator('.icon-button').waitFor();
+      await page.getByRole('button', { name: 'Remove the log run' }).click();
+      expect(await page.locator('.audit').count()).toBe(0);
+    });
+
     test('several at once, of which one cannot be read', async () => {
       const page = await open();
       await drop(page, [

@@ -13,17 +13,17 @@ import { writeKerasJson, writeModelGardenYaml } from 'lr-schedules/formats';
 import { plotSvg } from 'lr-schedules/plot';
 import {
   type Apart,
-  canonicalSpec,
   findSchedule,
-  readInput,
   type ScheduleSpec,
   sameIn,
   sameInFrameworks,
   scheduleFrom,
-  specOf,
   writeRecipe,
 } from 'lr-schedules/recipe';
 import type { Range, Target } from '../state/page.js';
+import { audit } from './audit.js';
+import { open } from './open.js';
+import { paste } from './paste.js';
 
 interface Slotted {
   readonly slot: number;
@@ -59,17 +59,6 @@ export interface SameElsewhere {
   readonly framework: string;
   readonly spec: ScheduleSpec;
   readonly apart: Apart | null;
-}
-
-/** What was in a file. */
-export interface Opened {
-  /** The run, if the file has one with a length. */
-  readonly run: TrainingClockOptions | null;
-  readonly curves: readonly Named[];
-  /** The optimizer's class, the step it has come to, and what nothing here can use. */
-  readonly optimizer: string | null;
-  readonly iterations: number | null;
-  readonly ignored: readonly string[];
 }
 
 /** Rows of a table that programs for tables still open. */
@@ -169,20 +158,9 @@ export const jobs = {
     return `${rows.join('\n')}\n`;
   },
 
-  async open({ file, name }: { file: Blob; name: string }): Promise<Opened> {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const { clock, document, schedules, optimizer, iterations, ignored } = await readInput(bytes, { file: name });
-    const title = name.replace(/\.\w+$/, '');
-    const rest = { optimizer: optimizer?.className ?? null, iterations, ignored };
-    if (!document) {
-      const [schedule] = Object.values(schedules) as [LearningRateSchedule];
-      return { run: null, curves: [{ name: title, spec: specOf(schedule) }], ...rest };
-    }
-    const { run, learning_rate: rate, hyper_parameters: others = {} } = plain(document);
-    const curves = Object.entries(others).map(([other, spec]) => ({ name: other, spec: canonicalSpec(spec) }));
-    if (rate !== undefined) curves.unshift({ name: title, spec: canonicalSpec(rate) });
-    return { run: clock.totalSteps === null ? null : camelCase(run ?? {}), curves, ...rest };
-  },
+  open,
+  paste,
+  audit,
 };
 
 export type Jobs = typeof jobs;
@@ -196,12 +174,7 @@ function makerFor(run: TrainingClockOptions) {
 /** A name for a table; programs for tables would compute what begins like a formula. */
 const quoted = (name: string) => `"${name.replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`;
 
-/** A tree without what a recipe's aliases share. */
-const plain = <T>(tree: T): T => JSON.parse(JSON.stringify(tree));
-
 const renamed = (options: object, rename: (key: string) => string) =>
   Object.fromEntries(Object.entries(options).map(([key, value]) => [rename(key), value]));
 const snakeCase = (options: object) =>
   renamed(options, (key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
-const camelCase = (options: object) =>
-  renamed(options, (key) => key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()));

@@ -1,5 +1,6 @@
 import type { TimeUnit, TrainingClock } from 'lr-schedules';
 import { PALETTE } from 'lr-schedules/plot';
+import type { LoggedRates } from '../jobs/logged.js';
 import type { Built } from '../state/built.js';
 import type { Range } from '../state/page.js';
 import { extentOf, rateAxis, stepAxis, toPowers } from './axes.js';
@@ -18,6 +19,7 @@ export interface Plotted {
   readonly isDark: boolean;
   readonly size: Size;
   readonly isMoving: boolean;
+  readonly logs: readonly LoggedRates[];
 }
 
 const DASHES: readonly (readonly number[])[] = [[], [8, 4], [2, 4]];
@@ -36,11 +38,12 @@ export const columnsOf = ({ width }: Size) => Math.max(1, Math.round(width));
 
 /** The picture of the curves; `isBlank` if none of their rates can be on its axis. */
 export function sceneOf(plotted: Plotted): Scene & { readonly isBlank: boolean } {
-  const { curves, selected, range, end, clock, unit, log, isDark, size, isMoving } = plotted;
+  const { curves, selected, range, end, clock, unit, log, isDark, size, isMoving, logs } = plotted;
   const drawn = curves.flatMap(({ curve, schedule, error }) =>
     schedule ? [{ curve, error, points: pointsOf(schedule, range, columnsOf(size), isMoving) }] : [],
   );
-  const rates = drawn.map(({ points }) => points.y);
+  const logged = logs.map((one) => inside(one, range));
+  const rates = [...drawn.map(({ points }) => points.y), ...logged.map(({ y }) => y)];
   const extent = extentOf(rates, log);
   const y = rateAxis(extent, log, size.height);
   const lines = drawn.map(({ curve, error, points }): Line & { isSelected: boolean } => {
@@ -60,10 +63,29 @@ export function sceneOf(plotted: Plotted): Scene & { readonly isBlank: boolean }
   });
   return {
     // The one that is edited is above the others.
-    lines: lines.sort((a, b) => Number(a.isSelected) - Number(b.isSelected)),
+    lines: [
+      ...lines.sort((a, b) => Number(a.isSelected) - Number(b.isSelected)),
+      ...logged.map((points) => dotted(log ? { x: points.x, y: toPowers(points.y, y) } : points, isDark)),
+    ],
     x: stepAxis(range, unit, clock, size.width),
     y,
     end: end < range.to ? end : null,
-    isBlank: lines.length > 0 && extent === null,
+    isBlank: lines.length + logged.length > 0 && extent === null,
   };
 }
+
+/** What a run has logged at the steps that are looked at. */
+function inside({ steps, rates }: LoggedRates, { from, to }: Range): { x: number[]; y: number[] } {
+  const seen = steps.flatMap((step, i) => (step >= from && step <= to ? [i] : []));
+  return { x: seen.map((i) => steps[i] as number), y: seen.map((i) => rates[i] as number) };
+}
+
+/** Points over all curves, in the colour of the text: they are of no curve. */
+const dotted = (points: Pick<Line, 'x' | 'y'>, isDark: boolean): Line => ({
+  ...points,
+  colour: isDark ? '#e6e9ed' : '#1d2127',
+  width: 1.25,
+  dash: [],
+  alpha: 0.8,
+  isDotted: true,
+});
