@@ -41,6 +41,10 @@ describe('what people type', () => {
     expect(readTime('10ep', 'st')).toEqual({ value: { amount: 10, unit: 'ep' } });
     expect(readTime('10', '%')).toEqual({ value: { amount: 10, unit: '%' } });
     expect(readTime('1200 st', 'ep')).toEqual({ value: { amount: 1200, unit: 'st' } });
+    expect(readNumber('0.1*2048/256')).toEqual({ value: 0.8 });
+    expect(readNumber('10k')).toEqual({ value: 10_000 });
+    expect(readNumber('1_000')).toEqual({ value: 1000 });
+    for (const text of ['1/0', '2*', '*2', '1k2', '_']) expect(readNumber(text)).toHaveProperty('problem');
     expect(readTime('soon', 'ep')).toHaveProperty('problem');
     expect(readList('0.1, 0.01,, 1e-3', readNumber)).toEqual({ value: [0.1, 0.01, 0.001] });
     expect(readList('0.1, x', readNumber)).toEqual({ problem: '“x” is not a number.' });

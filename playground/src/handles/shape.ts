@@ -1,20 +1,36 @@
-import { computed, signal } from '@preact/signals';
-import { type SpecShape, scheduleFrom, shapeOf } from 'lr-schedules/recipe';
+import { computed, effect, signal } from '@preact/signals';
+import type { TrainingClock } from 'lr-schedules';
+import { type ScheduleSpec, type SpecShape, scheduleFrom, shapeOf } from 'lr-schedules/recipe';
 import { changeCurve, clock, history, isMoving, selected } from '../state/store.js';
 
 /** The shape of the curve while one of its handles is dragged. */
 const dragged = signal<SpecShape | null>(null);
 
-const resting = computed<SpecShape | null>(() => {
+/** So many milliseconds after a change its curve is looked at: no key that is typed waits for that. */
+const REST = 150;
+
+const resting = signal<SpecShape | null>(null);
+let timer: ReturnType<typeof setTimeout>;
+effect(() => {
   const built = selected.value;
-  // Another control is being dragged: its curve may be looked at once it rests.
-  if (!built || built.error || !built.curve.isVisible || isMoving.value) return null;
+  const { clock: run } = clock.value;
+  clearTimeout(timer);
+  // While another control is dragged there are no handles; while one of these is, it knows its shape itself.
+  if (dragged.peek()) return;
+  if (resting.peek()?.spec !== built?.curve.spec) resting.value = null;
+  if (!built || built.error || !built.curve.isVisible || isMoving.value) return;
+  timer = setTimeout(() => {
+    resting.value = found(built.curve.spec, run);
+  }, REST);
+});
+
+function found(spec: ScheduleSpec, run: TrainingClock): SpecShape | null {
   try {
-    return shapeOf(built.curve.spec, { clock: clock.value.clock });
+    return shapeOf(spec, { clock: run });
   } catch {
     return null;
   }
-});
+}
 
 /** What the selected curve is made of; null if it is of no family, or is not drawn. */
 export const shape = computed(() => dragged.value ?? resting.value);
@@ -35,6 +51,7 @@ export function drag(next: SpecShape): void {
 }
 
 export function drop(): void {
+  resting.value = dragged.peek();
   dragged.value = null;
   isMoving.value = false;
   history.settle();

@@ -52,7 +52,14 @@ export interface Differences {
   readonly differing: number;
   /** The rates at the last step, the other one's first. */
   readonly last: readonly [number, number];
+  /** About the highest rate of the first. */
+  readonly peak: number;
+  /** What the second has more, at some steps of the run. */
+  readonly more: { readonly steps: readonly number[]; readonly rates: readonly number[] };
 }
+
+/** Steps at which a difference is drawn. */
+const COLUMNS = 600;
 
 /** The same curve in another framework. */
 export interface SameElsewhere {
@@ -85,10 +92,22 @@ export const jobs = {
   }): Differences[] {
     const { make, steps } = makerFor(run);
     const own = make(base);
+    const seen = Array.from({ length: Math.min(steps, COLUMNS) }, (_, i) =>
+      Math.floor((i * steps) / Math.min(steps, COLUMNS)),
+    );
+    const peak = seen.reduce((highest, step) => Math.max(highest, Math.abs(own(step))), 0);
     return others.map(({ slot, spec }) => {
       const other = make(spec);
       const { ranges, ...rest } = compare(own, other, { steps });
-      return { slot, ...rest, first: ranges[0] ?? null, last: [own(steps - 1), other(steps - 1)] };
+      const at = [...new Set([...seen, ...(rest.largest ? [rest.largest.step] : [])])].sort((a, b) => a - b);
+      return {
+        slot,
+        ...rest,
+        first: ranges[0] ?? null,
+        last: [own(steps - 1), other(steps - 1)],
+        peak,
+        more: { steps: at, rates: at.map((step) => other(step) - own(step)) },
+      };
     });
   },
 

@@ -1,4 +1,4 @@
-import type { TimeUnit, TrainingClock } from 'lr-schedules';
+import type { LearningRateSchedule, TimeUnit, TrainingClock } from 'lr-schedules';
 import { PALETTE } from 'lr-schedules/plot';
 import type { LoggedRates } from '../jobs/logged.js';
 import type { Built } from '../state/built.js';
@@ -40,7 +40,7 @@ export const columnsOf = ({ width }: Size) => Math.max(1, Math.round(width));
 export function sceneOf(plotted: Plotted): Scene & { readonly isBlank: boolean } {
   const { curves, selected, range, end, clock, unit, log, isDark, size, isMoving, logs } = plotted;
   const drawn = curves.flatMap(({ curve, schedule, error }) =>
-    schedule ? [{ curve, error, points: pointsOf(schedule, range, columnsOf(size), isMoving) }] : [],
+    schedule ? [{ curve, schedule, error, points: pointsOf(schedule, range, columnsOf(size), isMoving) }] : [],
   );
   const logged = logs.map((one) => inside(one, range));
   const rates = [...drawn.map(({ points }) => points.y), ...logged.map(({ y }) => y)];
@@ -61,9 +61,17 @@ export function sceneOf(plotted: Plotted): Scene & { readonly isBlank: boolean }
       isSelected,
     };
   });
+  // The one that is edited is above the others.
+  const order = [...drawn].sort((a, b) => Number(a.curve.slot === selected) - Number(b.curve.slot === selected));
+  const hair = (y.to - y.from) / size.height;
+  const covered = order.filter(({ schedule }, i) =>
+    order.slice(i + 1).some((above) => covers(above.schedule, schedule, range, hair, log)),
+  );
   return {
-    // The one that is edited is above the others.
     lines: [
+      ...covered.map(({ curve, points }) =>
+        halo(log ? { x: points.x, y: toPowers(points.y, y) } : points, lookOf(curve.slot, isDark).colour),
+      ),
       ...lines.sort((a, b) => Number(a.isSelected) - Number(b.isSelected)),
       ...logged.map((points) => dotted(log ? { x: points.x, y: toPowers(points.y, y) } : points, isDark)),
     ],
@@ -73,6 +81,37 @@ export function sceneOf(plotted: Plotted): Scene & { readonly isBlank: boolean }
     isBlank: lines.length + logged.length > 0 && extent === null,
   };
 }
+
+/** Steps at which curves are looked at, and how many of them one has to lie under another to be covered. */
+const LOOKS = 48;
+const COVERED = 0.25;
+
+/** Whether a curve lies on another in a good part of what is seen. */
+function covers(
+  above: LearningRateSchedule,
+  below: LearningRateSchedule,
+  { from, to }: Range,
+  hair: number,
+  log: boolean,
+): boolean {
+  let count = 0;
+  for (let i = 0; i < LOOKS; i++) {
+    const step = Math.floor(from + (i * (to - from)) / LOOKS);
+    const [a, b] = [above.at(step), below.at(step)];
+    if (Math.abs(a - b) <= (log ? 0.01 * Math.abs(b) : 1.5 * hair)) count++;
+  }
+  return count >= COVERED * LOOKS;
+}
+
+/** What shows on both sides of a curve that lies above. */
+const halo = ({ x, y }: Pick<Line, 'x' | 'y'>, colour: string): Line => ({
+  x,
+  y,
+  colour,
+  width: 8,
+  dash: [],
+  alpha: 0.4,
+});
 
 /** What a run has logged at the steps that are looked at. */
 function inside({ steps, rates }: LoggedRates, { from, to }: Range): { x: number[]; y: number[] } {
