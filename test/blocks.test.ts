@@ -15,10 +15,13 @@ import {
   Loop,
   Maximum,
   Minimum,
+  maximum,
+  minimum,
   PingPong,
   PolynomialRamp,
   Power,
   Product,
+  product,
   Scale,
   Sequence,
   Shift,
@@ -26,7 +29,9 @@ import {
   Stretch,
   Sum,
   sequence,
+  sum,
   TanhRamp,
+  withOffset,
   withWarmup,
 } from 'lr-schedules';
 import { describe, expect, test } from 'vitest';
@@ -176,6 +181,18 @@ describe('laws', () => {
         expect(rates(new Block({ schedules: [a, b] }))).toEqual(rates(new Block({ schedules: [b, a] })));
       }
     });
+  });
+
+  test('sums and others can be written as calls, a shift as what goes around a schedule', () => {
+    property((a, b, n) => {
+      const schedules = [a, b, 0.1];
+      expect(sum(...schedules).toJSON()).toEqual(new Sum({ schedules }).toJSON());
+      expect(product(...schedules).toJSON()).toEqual(new Product({ schedules }).toJSON());
+      expect(minimum(...schedules).toJSON()).toEqual(new Minimum({ schedules }).toJSON());
+      expect(maximum(...schedules).toJSON()).toEqual(new Maximum({ schedules }).toJSON());
+      expect(withOffset(a, { offset: n }).toJSON()).toEqual(new Shift({ schedule: a, offset: n }).toJSON());
+    });
+    expect(() => sum()).toThrow(/^Sum: schedules must be a list of one or more/);
   });
 
   test('a scale is a product with a constant', () => {

@@ -8,7 +8,7 @@ export default defineConfig({
     ...config.test,
     globalSetup: [],
     exclude: [
-      'test/{browser,playground,cli,documentation,tfjs}/**',
+      'test/{browser,engines,playground,cli,documentation,tfjs}/**',
       'test/{package,examples}.test.ts',
       'test/formats/browser.test.ts',
       'test/recipe/**',

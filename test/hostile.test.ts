@@ -15,12 +15,14 @@ const script = `
 import { readFileSync } from 'node:fs';
 import { readSchedule } from 'lr-schedules/formats';
 import { readInput } from 'lr-schedules/recipe';
+import { readLog } from 'lr-schedules/audit';
 const bytes = new Uint8Array(readFileSync(process.argv[1]));
 const kinds = [];
 const kindOf = (error) => [TypeError, RangeError].find((kind) => error instanceof kind)?.name ?? String(error);
 const attempt = (read) => read().then(() => kinds.push('read'), (error) => kinds.push(kindOf(error)));
 await attempt(() => readSchedule(bytes));
 await attempt(() => readInput(bytes));
+await attempt(async () => readLog(bytes));
 if (/keras|h5/.test(process.argv[1])) {
   console.warn = () => {};
   const tf = await import('@tensorflow/tfjs');

@@ -1,9 +1,11 @@
 import type { LearningRateSchedule } from '../schedule.js';
 import type { Arithmetic, Cycle, CycleRow, Side } from './arithmetic.js';
+import { cosPi } from './cosine.js';
 import { countBoundaries } from './pick.js';
 
 const round = Math.fround;
 const PI = 3.1415927410125732; // π as a float32
+const cosineOf = (angle: number) => round(cosPi(angle / Math.PI));
 
 /**
  * Single precision, rounded after every operation as TensorFlow does on a CPU. Operands are rounded first, since
@@ -44,10 +46,10 @@ class Float32 implements Arithmetic<number> {
     return round(Math.tanh(round(x)));
   }
   cosPi(x: number): number {
-    return round(Math.cos(this.mul(PI, x)));
+    return cosineOf(this.mul(PI, x));
   }
   cosPiOver(x: number, length: number): number {
-    return round(Math.cos(this.div(this.mul(PI, x), length)));
+    return cosineOf(this.div(this.mul(PI, x), length));
   }
   ifLess(a: number, b: number, less: number, otherwise: number): number {
     return round(round(a) < round(b) ? less : otherwise);

@@ -27,11 +27,19 @@ const curve = (body: Body, rise: Rise = 'line', clock: Curve['clock'] = 'restart
 /** What is tried, in groups: as soon as one of a group explains a log, later groups, which can bend more, are not asked. */
 export function attempts(points: Points, delays: readonly number[], lengths: readonly number[]): (() => Attempt[])[] {
   const seen = survey(points);
-  const mayBe = ({ curve }: Attempt) => {
+  const mayBe = (attempt: Attempt) => {
+    const { curve } = attempt;
     const isLine = curve.body === 'line' || curve.body === 'flat-line';
     const bodyMay = isLine ? seen.fall.mayBeStraight : curve.body === 'constant' || seen.fall.mayBeBent;
     const isRamp = curve.rise === 'line' && curve.clock !== 'product';
-    return bodyMay && (!seen.rises || (isRamp ? seen.rise.mayBeStraight : seen.rise.mayBeBent));
+    if (!bodyMay || !seen.rises) return bodyMay;
+    return isRamp ? seen.rise.mayBeStraight && startMay(attempt) : seen.rise.mayBeBent;
+  };
+  // A straight rise tells by itself whether it sets out from 0, and at which delay.
+  const fromZero = delays.filter((delay) => seen.top > 2 && setsOutFromZero(seen, points, delay));
+  const startMay = ({ delay, free }: Attempt) => {
+    if (seen.top <= 2) return true;
+    return fromZero.length > 0 ? fromZero.includes(delay) && !free.includes('from') : free.includes('from');
   };
   const all = (make: (delay: number) => Attempt[]) => () => delays.flatMap(make).filter(mayBe);
   if (seen.returns) return [all((delay) => withFloor('wave', seen, points, delay))];
@@ -63,6 +71,13 @@ function riseOf({ top, highest, first }: Survey, { steps, rates }: Points, delay
   const upTo = (steps[top] as number) - delay;
   const next = (steps[Math.min(steps.length - 1, top + 1)] as number) - delay;
   return { from, warmup: Math.min(Math.max(steepest, upTo * 0.5, 0.5), Math.max(next, 1)) };
+}
+
+function setsOutFromZero(seen: Survey, points: Points, delay: number): boolean {
+  const { steps, tolerances } = points;
+  const [s0, s1] = [steps[0] as number, steps[seen.top - 1] as number];
+  const unsure = 2 * Math.max(tolerances[0] as number, tolerances[seen.top - 1] as number);
+  return Math.abs(riseOf(seen, points, delay).from) <= unsure * (1 + Math.abs(s0 - delay) / (s1 - s0));
 }
 
 /** Lengths from which a fit of the body may start: where the body is on its way, if it goes to 0, and others. */

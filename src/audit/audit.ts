@@ -1,6 +1,7 @@
 import type { LearningRateSchedule } from '../schedule.js';
+import { Stretch } from '../schedules/blocks/stretch.js';
 import type { TrainingClockOptions } from '../training-clock.js';
-import { againstPlan, firstApart } from './departures/against-plan.js';
+import { againstPlan, firstApart, jumpedFrom } from './departures/against-plan.js';
 import { betweenSchedules } from './departures/between-schedules.js';
 import { type Departure, type Explanation, followedBy } from './explanation.js';
 import { explanations, settingOf } from './identify.js';
@@ -10,6 +11,7 @@ import { explains, type Model } from './model.js';
 import { onLogClock, planned } from './plan.js';
 import { type Points, pointsOf, rangeOf } from './points.js';
 import { remedyFor } from './remedies.js';
+import { departureOnOwnClock, inUpdates } from './updates.js';
 
 export interface AuditOptions {
   /** What is known of the run: a plan in updates and a log in epochs are compared by it. */
@@ -46,16 +48,20 @@ export interface Audit {
  * A log may number its rows from 0 or 1, and hold the rate of an update or of the next: that is no departure.
  */
 export function audit(log: RateLog, plan: LearningRateSchedule, { run, form }: AuditOptions = {}): Audit {
-  const points = pointsOf(log);
+  const { log: counted, perStep } = inUpdates(log, run);
+  const points = pointsOf(counted);
   if (points.steps.length === 0) throw new RangeError('audit: the log must have at least one rate, received none.');
-  const schedule = onLogClock(plan, log, run);
-  const setting = settingOf(log, points, run);
+  const own = onLogClock(plan, log, run);
+  const schedule = perStep === 1 ? own : new Stretch({ schedule: own, steps: perStep });
+  const setting = settingOf(counted, points, run);
   const usual = setting.delays.map((delay) => ({ schedule, delay }));
   const same = usual.find((view) => explains(view, points));
   const { model, explanation } = same
     ? { model: null, explanation: { departures: [], followed: followedBy(same) } }
     : reasonFor(planned(schedule, points.steps.at(-1) as number), points, setting);
-  const departures = [...explanation.departures].sort((a, b) => a.at - b.at);
+  const departures = explanation.departures
+    .map((departure) => departureOnOwnClock(departure, perStep))
+    .sort((a, b) => a.at - b.at);
   const follows = departures.every(({ kind }) => kind === 'skipped-updates') && !!(same || departures.length > 0);
   const views = usual.map((view) => followedBy(view));
   const nearest = views.reduce((best, view) =>
@@ -64,10 +70,11 @@ export function audit(log: RateLog, plan: LearningRateSchedule, { run, form }: A
       : best,
   );
   const { first, largest } = differences(nearest, points);
+  const logged = (difference: Difference | null) => difference && { ...difference, step: difference.step / perStep };
   return {
     follows,
-    first,
-    largest,
+    first: logged(first),
+    largest: logged(largest),
     departures,
     residual: residualOf(explanation.followed, points),
     message: sentenceOf({ follows, departures }, model),
@@ -82,8 +89,12 @@ function reasonFor(
 ): { model: Model; explanation: Pick<Explanation, 'departures' | 'followed'> } {
   const direct = againstPlan(plan, points, setting);
   if (direct) return { model: plan, explanation: direct };
-  const [found] = explanations(points, setting);
-  return { model: plan, explanation: betweenSchedules(plan, found as Explanation, points) };
+  const [found] = explanations(points, setting) as [Explanation];
+  const isExplained = found.departures.every(({ kind }) => kind !== 'jump');
+  return {
+    model: plan,
+    explanation: (isExplained ? null : jumpedFrom(plan, points, setting)) ?? betweenSchedules(plan, found, points),
+  };
 }
 
 function differences(plan: LearningRateSchedule, { steps, rates, tolerances }: Points) {

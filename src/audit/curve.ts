@@ -66,6 +66,9 @@ export interface Curve {
   readonly clock: 'restart' | 'shared' | 'product';
 }
 
+/** Whether a body has an end; one without has no floor, either. */
+export const ends = (body: Body): boolean => !['constant', 'exponential', 'inverse-sqrt'].includes(body);
+
 /** The schedule of these numbers. @throws {RangeError} for numbers that no schedule has. */
 export function build({ rise, body, clock }: Curve, p: Parameters): LearningRateSchedule {
   const { warmup } = p;
@@ -138,7 +141,8 @@ export function ratesOf(curve: Curve, p: Parameters): Rates {
     const schedule = build(curve, p);
     return (step) => schedule.at(step);
   }
-  if (!(p.total - start > 0) || !Number.isFinite(peak + floor + from + warmup)) {
+  const decayFrom = curve.body.startsWith('flat-') ? Math.max(start, p.stable) : start;
+  if ((ends(curve.body) && !(p.total - decayFrom > 0)) || !Number.isFinite(peak + floor + from + warmup)) {
     throw new RangeError('A curve must have a positive length.');
   }
   if (!(warmup > 0)) return after;
@@ -165,7 +169,7 @@ function bareBody(body: Body, p: Parameters, start: number): Rates | null {
     const flat = p.stable - start;
     return flat > 0 ? (step) => (step < flat ? peak : decay(step - flat)) : decay;
   };
-  const afterFlat = { ...shape, steps: Math.max(1e-9, p.total - p.stable) };
+  const afterFlat = { ...shape, steps: p.total - p.stable };
   switch (body) {
     case 'constant':
       return () => peak;
@@ -176,12 +180,14 @@ function bareBody(body: Body, p: Parameters, start: number): Rates | null {
     case 'power':
       return p.power > 0 ? bare(PolynomialRamp, { ...way, power: p.power }) : null;
     case 'exponential':
-      return bare(ExponentialDecay, {
-        initialLearningRate: peak,
-        decaySteps: 1,
-        decayRate: p.decayRate,
-        staircase: false,
-      });
+      return p.decayRate > 0
+        ? bare(ExponentialDecay, {
+            initialLearningRate: peak,
+            decaySteps: 1,
+            decayRate: p.decayRate,
+            staircase: false,
+          })
+        : null;
     case 'inverse-sqrt':
       return p.timescale > 0 ? bare(Power, { factor: peak, power: -0.5, steps: p.timescale, shift: 1 }) : null;
     case 'flat-line':

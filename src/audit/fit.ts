@@ -1,6 +1,6 @@
 import { type Curve, type ParameterName, type Parameters, parameterNames, ratesOf } from './curve.js';
 import { leastSquares, type Residuals, worstOf } from './least-squares.js';
-import { type Points, thin } from './points.js';
+import { joined, type Points, pick, thin } from './points.js';
 import { digitsOf, wholes, written } from './round-numbers.js';
 
 /** A curve to try: where to start, and which numbers may move. */
@@ -45,7 +45,13 @@ const NEARLY = 1.3;
 /** As costly as this many digits: a number that is not round at all. */
 export const CROOKED = 9;
 /** Points that a curve is fitted to. */
-export const FEW = 64;
+const FEW = 64;
+/** Points that a curve has to be near to before it is looked at more closely. */
+const FIRST = 24;
+/** Times that points which were missed are looked at, too; so many each time; a miss that no rounder number makes. */
+const LOOKS = 4;
+const MORE = 8;
+const FAR_OFF = 20;
 /** Times the length of the log: an end further away is none. */
 const FAR = 30;
 const STEEP = 12;
@@ -57,20 +63,43 @@ const STEEP = 12;
  * `lengths` are totals that are likelier than others, such as the run's own.
  */
 export function fitCurve(attempt: Attempt, points: Points, lengths: readonly number[]): Fit | null {
-  const few = thin(points, FEW);
-  const residuals = residualsOf(attempt, few);
+  let few = thin(points, FEW);
+  for (let look = 0; look < LOOKS; look++) {
+    const fit = fitFew(attempt, few, lengths);
+    const missed = fit ? missedBy(fit, points) : null;
+    if (!missed) return null;
+    if (missed.length === 0) return fit;
+    few = joined(few, pick(points, missed));
+  }
+  return null;
+}
+
+/** The points that a curve is furthest from, of those that it does not explain; null where it is far off. */
+function missedBy({ curve, parameters, delay }: Fit, { steps, rates, tolerances }: Points): number[] | null {
+  const rate = ratesOf(curve, parameters);
+  const missed: { index: number; by: number }[] = [];
+  for (let i = 0; i < steps.length; i++) {
+    const by = Math.abs(rate((steps[i] as number) - delay) - (rates[i] as number)) / (tolerances[i] as number);
+    if (by <= 1) continue;
+    if (!(by < FAR_OFF)) return null;
+    missed.push({ index: i, by });
+  }
+  return missed
+    .sort((a, b) => b.by - a.by)
+    .slice(0, MORE)
+    .map(({ index }) => index);
+}
+
+function fitFew(attempt: Attempt, few: Points, lengths: readonly number[]): Fit | null {
   const free = new Set(attempt.free);
   const vector = (p: Parameters) => parameterNames.map((name) => p[name]);
-  let parameters: Parameters = { ...neutral, ...attempt.start };
-  const refit = (from: Parameters) =>
-    named(
-      leastSquares(
-        residuals,
-        vector(from),
-        parameterNames.map((name) => free.has(name)),
-      ),
-    );
-  parameters = refit(parameters);
+  const isFree = () => parameterNames.map((name) => free.has(name));
+  const fewer = residualsOf(attempt, thin(few, FIRST));
+  const near = leastSquares(fewer, vector({ ...neutral, ...attempt.start }), isFree());
+  if (worstOf(fewer(near)) > 2 * NEARLY) return null;
+  const residuals = residualsOf(attempt, few);
+  const refit = (from: Parameters) => named(leastSquares(residuals, vector(from), isFree()));
+  let parameters = refit(named(near));
   if (worstOf(residuals(vector(parameters))) > 2 * NEARLY) return null;
   let cost = attempt.price ?? 0;
   for (const name of parameterNames) {

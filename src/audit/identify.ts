@@ -1,7 +1,7 @@
 import type { LearningRateSchedule } from '../schedule.js';
 import { type TrainingClockOptions, trainingClock } from '../training-clock.js';
 import type { Family } from './curve.js';
-import { cuts } from './departures/cut.js';
+import { cuts, heldAtEnd, wholeModels } from './departures/cut.js';
 import { overrun } from './departures/overrun.js';
 import { repeatedRow } from './departures/repeated-row.js';
 import { skippedAfterBeginning, skippedUpdates } from './departures/skipped.js';
@@ -16,6 +16,7 @@ import { shortest } from './round-numbers.js';
 import { stairs } from './stairs.js';
 import { stepModels } from './steps.js';
 import { survey } from './survey.js';
+import { departureOnOwnClock, inUpdates, onOwnClock } from './updates.js';
 
 export interface IdentifyOptions {
   /** What is known of the run. */
@@ -54,13 +55,30 @@ export interface Identification extends Identified {
  * @throws {RangeError} for a log without a point.
  */
 export function identify(log: RateLog, { run }: IdentifyOptions = {}): Identification {
-  const points = pointsOf(log);
+  const counted = inUpdates(log, run);
+  const points = pointsOf(counted.log);
   if (points.steps.length === 0) throw new RangeError('identify: the log must have at least one rate, received none.');
-  const found = explanations(points, settingOf(log, points, run));
-  const [best, ...others] = found.map((explanation) => identified(explanation, points));
+  const found = explanations(points, settingOf(counted.log, points, run));
+  const [best, ...others] = found.map((explanation) => asLogged(identified(explanation, points), counted.perStep));
   return {
     ...(best as Identified),
-    alternatives: others.filter((other) => differs(other, best as Identified)).slice(0, 4),
+    alternatives: others
+      .filter((other, i) => [best as Identified, ...others.slice(0, i)].every((earlier) => differs(other, earlier)))
+      .slice(0, 4),
+  };
+}
+
+/** An answer in updates, in the log's own steps. */
+function asLogged(found: Identified, perStep: number): Identified {
+  if (perStep === 1) return found;
+  const own = (steps: number | null) => (steps === null ? null : steps / perStep);
+  return {
+    ...found,
+    warmupSteps: own(found.warmupSteps),
+    totalSteps: own(found.totalSteps),
+    departures: found.departures.map((departure) => departureOnOwnClock(departure, perStep)),
+    schedule: onOwnClock(found.schedule, perStep),
+    intended: onOwnClock(found.intended, perStep),
   };
 }
 
@@ -79,8 +97,15 @@ export function explanations(points: Points, setting: Setting): Explanation[] {
     return [asConstant(shortest((lowest + highest) / 2, widest), points.steps.length)];
   const listed = [...stepModels(points, setting), ...restartModels(points, setting)];
   const plain = (groups: 'simple' | 'other') => (looksPlain(points) ? plainModels(points, setting, groups) : []);
-  const explained = (models: readonly Model[]) =>
-    [...models].sort((a, b) => a.cost - b.cost).map((model) => overrun(leftOpen(model, points), points, setting));
+  const explained = (models: readonly Model[]) => {
+    const found = [...models].sort((a, b) => a.cost - b.cost);
+    const [best] = found;
+    const asIs = found.map((model) => overrun(leftOpen(model, points), points, setting));
+    if (!best || best.cost < CROOKED) return asIs;
+    // A floor that nobody would write may be where the schedule was left.
+    const left = heldAtEnd(points, setting).filter(({ model }) => model.cost + LEAVING < best.cost);
+    return [...left, ...asIs];
+  };
   const known = [...listed, ...plain('simple')];
   const simple = () => (known.some(({ cost }) => cost < CROOKED) ? explained(known) : []);
   const other = () => explained([...known, ...plain('other')]);
@@ -122,6 +147,8 @@ function isPrecise({ rates, tolerances }: Points): boolean {
   const [least, most] = rangeOf(rates);
   return rangeOf(tolerances)[1] < PRECISE * (most - least);
 }
+/** What it costs to leave a schedule, in digits. */
+const LEAVING = 3;
 /** A log is precise if rates are printed to this part of their range. */
 const PRECISE = 1e-6;
 
@@ -144,7 +171,7 @@ function steppedPerEpoch(points: Points, setting: Setting): Explanation[] {
 /** What explains the longest beginning of a log that nothing explains whole. */
 function asFarAs(points: Points, setting: Setting): Explanation {
   for (let length = points.steps.length >> 1; length >= 4; length >>= 1) {
-    const [model] = plainModels(slice(points, 0, length), setting);
+    const [model] = wholeModels(slice(points, 0, length), setting);
     if (!model) continue;
     const followed = followedBy(model);
     const first = points.steps.findIndex(

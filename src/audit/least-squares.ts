@@ -3,7 +3,7 @@ export type Residuals = (parameters: readonly number[]) => Float64Array | null;
 
 const ITERATIONS = 25;
 /** A curve of the right kind gains much more than this part of the error in each iteration, until nothing is left. */
-const STALLED = 1e-3;
+const STALLED = 2e-2;
 
 /**
  * Parameters near `start` of which the sum of squared residuals is least: Levenberg and Marquardt's way, with derivatives

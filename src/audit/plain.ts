@@ -1,9 +1,9 @@
 import { Constant } from '../schedules/blocks/constant.js';
 import { attempts } from './attempts.js';
-import { build } from './curve.js';
-import { CROOKED, FEW, type Fit, fitCurve } from './fit.js';
+import { build, ends } from './curve.js';
+import { CROOKED, type Fit, fitCurve } from './fit.js';
 import { explains, type Model } from './model.js';
-import { type Points, thin } from './points.js';
+import type { Points } from './points.js';
 
 /** What is known beside the points. */
 export interface Setting {
@@ -26,7 +26,6 @@ export function plainModels(
 ): Model[] {
   const found: Model[] = [];
   let asked = 0;
-  const few = thin(points, FEW);
   const all = attempts(points, delays, lengths);
   const asks = groups === 'simple' ? all.slice(0, SIMPLE) : groups === 'other' ? all.slice(SIMPLE) : all;
   for (const group of asks) {
@@ -36,12 +35,13 @@ export function plainModels(
     for (const attempt of group()) {
       const kind = JSON.stringify([attempt.curve, attempt.free, attempt.delay, attempt.tie?.name]);
       if (done.has(kind)) continue;
-      const fitted = fitCurve(attempt, few, lengths);
+      const fitted = fitCurve(attempt, points, lengths);
       if (!fitted) continue;
       const model = modelOf(fitted);
       if (!explains(model, points)) continue;
       found.push(model);
-      done.add(kind);
+      // From another start the numbers may come out rounder.
+      if (model.cost < CROOKED) done.add(kind);
     }
   }
   return found.sort((a, b) => a.cost - b.cost);
@@ -49,13 +49,13 @@ export function plainModels(
 
 export function modelOf(fit: Fit): Model {
   const { curve, given, parameters: p, delay, cost } = fit;
-  const ends = !['constant', 'exponential', 'inverse-sqrt'].includes(curve.body);
+  const hasEnd = ends(curve.body);
   return {
     family: curve.family,
     peak: p.peak,
     warmupSteps: p.warmup,
-    totalSteps: ends ? given.total : null,
-    floor: ends ? p.floor : null,
+    totalSteps: hasEnd ? given.total : null,
+    floor: hasEnd ? p.floor : null,
     schedule: build(curve, p),
     delay,
     cost: cost + (complexity[curve.family as keyof typeof complexity] ?? 2.5) + Math.abs(delay) * 0.2,

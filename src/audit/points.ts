@@ -66,6 +66,18 @@ export function pick(points: Points, indices: readonly number[]): Points {
   return { steps: at(points.steps), rates: at(points.rates), tolerances: at(points.tolerances) };
 }
 
+/** The points of both, in the order of their steps. */
+export function joined(a: Points, b: Points): Points {
+  const concat = (x: Float64Array, y: Float64Array) => Float64Array.from([...x, ...y]);
+  const all = {
+    steps: concat(a.steps, b.steps),
+    rates: concat(a.rates, b.rates),
+    tolerances: concat(a.tolerances, b.tolerances),
+  };
+  const order = [...all.steps.keys()].sort((i, j) => (all.steps[i] as number) - (all.steps[j] as number));
+  return pick(all, order);
+}
+
 /** At most so many points, evenly, with the first and the last and what surrounds the highest. */
 export function thin(points: Points, most: number): Points {
   const { length } = points.steps;

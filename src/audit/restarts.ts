@@ -31,7 +31,7 @@ export function restartModels(points: Points, setting: Setting): Model[] {
   const at = (index: number) => points.steps[index] as number;
   const cycle = slice(points, 0, leap);
   const multiples = leaps[1] === undefined ? [1, 2, 3, 1.5] : [];
-  return plainModels(cycle, setting).flatMap((model) => {
+  return plainModels(cycle, setting, 'simple').flatMap((model) => {
     const { fit, delay } = model;
     if (fit?.curve.body !== 'cosine' || fit.curve.rise !== 'line' || fit.curve.clock !== 'restart') return [];
     const { peak, floor, warmup, from, total } = fit.parameters;

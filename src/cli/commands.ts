@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
+import { targets } from '../codegen/index.js';
 import { nameOf, number, part, pathOf, size } from './flag-values.js';
 import type { NamedInput } from './inputs.js';
 import type { RunFlags } from './run-flags.js';
-import { targets } from './targets.js';
 
 /** What a command does with its inputs. @returns the exit status. */
 export type Run = (inputs: readonly NamedInput[], run: RunFlags, flags: never) => Promise<number>;

@@ -1,6 +1,6 @@
 import { audit } from '../../src/audit/audit.js';
 import { identify } from '../../src/audit/identify.js';
-import { type MadeLog, madeDepartures, madeFamilies, madePrecisions, makeLog } from './made-logs.js';
+import { type MadeLog, madeClocks, madeDepartures, madeFamilies, madePrecisions, makeLog } from './made-logs.js';
 import { auditVerdictOf, type Verdict, verdictOf } from './verdict.js';
 
 // How often made logs are named rightly. Run by `npm run log-study -- [logs] [first seed]`; prints tables for docs/audit.md.
@@ -20,18 +20,19 @@ for (let k = seed; k < seed + count; k++) {
   const made = makeLog(k);
   if (made.log.steps.length < 5) continue;
   const start = process.cpuUsage();
-  const found = attempt(() => identify(made.log), made, k);
+  const found = attempt(() => identify(made.log, made.run ? { run: made.run } : {}), made, k);
   const used = process.cpuUsage(start);
   times.push((used.user + used.system) / 1000);
   const verdict = found ? verdictOf(found, made) : 'wrong';
   if (verdict) {
     note(`identify\0family\0${made.family}`, verdict);
     note(`identify\0printed\0${made.precision}`, verdict);
+    note(`identify\0clock\0${made.clock}`, verdict);
     note(`identify\0all\0all`, verdict);
     if (made.departure !== 'none') note(`identify\0departure\0${made.departure}`, verdict);
     if (isLoud && verdict !== 'right') report(k, 'identify', verdict, made, found);
   }
-  const audited = attempt(() => audit(made.log, made.plan), made, k);
+  const audited = attempt(() => audit(made.log, made.plan, made.run ? { run: made.run } : {}), made, k);
   const against = audited ? auditVerdictOf(audited, made) : 'wrong';
   note(`audit\0departure\0${made.departure}`, against);
   note(`audit\0all\0all`, against);
@@ -58,6 +59,7 @@ function report(seed: number, what: string, verdict: Verdict, made: MadeLog, fou
 for (const [what, by, keys] of [
   ['identify', 'family', madeFamilies],
   ['identify', 'printed', madePrecisions],
+  ['identify', 'clock', madeClocks],
   ['identify', 'departure', madeDepartures],
   ['identify', 'all', ['all']],
   ['audit', 'departure', madeDepartures],

@@ -11,6 +11,7 @@ import { Sequence } from '../../src/schedules/blocks/sequence.js';
 import { ExponentialDecay } from '../../src/schedules/keras/exponential-decay.js';
 import { inverseSquareRoot } from '../../src/schedules/named/inverse-square-root.js';
 import { warmupStableDecay } from '../../src/schedules/named/warmup-stable-decay.js';
+import type { TrainingClockOptions } from '../../src/training-clock.js';
 
 export const madeFamilies = [
   'constant',
@@ -34,13 +35,20 @@ export const madeDepartures = [
   'scaled',
   'missing-warmup',
   'held',
+  'off-by-one',
+  'other-schedule',
+  'jump',
 ] as const;
+export const madeClocks = ['steps from 0', 'steps from 1', 'epochs', 'parts of epochs'] as const;
 export const madePrecisions = ['repr', 'float32', '6 significant', '4 significant', '6 decimals'] as const;
 
 /** A log made of a schedule, with what there is to find in it. */
 export interface MadeLog {
   readonly log: RateLog;
   readonly plan: LearningRateSchedule;
+  /** What has to be known of the run to compare the two. */
+  readonly run: TrainingClockOptions | undefined;
+  readonly clock: (typeof madeClocks)[number];
   readonly family: (typeof madeFamilies)[number];
   readonly peak: number;
   readonly warmup: number;
@@ -48,6 +56,8 @@ export interface MadeLog {
   readonly total: number | null;
   readonly departure: (typeof madeDepartures)[number];
   readonly by: number | null;
+  /** Whether the departure moves any rate of the log by more than its printing. */
+  readonly shows: boolean;
   readonly precision: (typeof madePrecisions)[number];
 }
 
@@ -143,50 +153,83 @@ export function makeLog(seed: number): MadeLog {
   const random = randomOf(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const family = pick(madeFamilies);
-  const isEpochs = random() < 0.2;
+  const clock = pick([...madeClocks, 'steps from 0', 'steps from 1'] as const);
+  const isEpochs = clock === 'epochs';
   const peak = Number(`${pick([1, 2, 3, 5, 1.5, 2.5, 4, 6, 8, 1.2])}e-${pick([2, 3, 4, 5])}`);
-  const total = isEpochs
-    ? pick([30, 50, 90, 100, 200, 300])
-    : Math.round(10 ** (2.3 + 3 * random())) * (random() < 0.4 ? 10 : 1);
+  const epochs = pick([3, 10, 90]);
+  const updates = Math.round(10 ** (2.3 + 3 * random())) * (random() < 0.4 ? 10 : 1);
+  const stepsPerEpoch = clock === 'parts of epochs' ? Math.max(7, Math.round(updates / epochs)) : 1;
+  const total = isEpochs ? pick([30, 50, 90, 100, 200, 300]) : stepsPerEpoch > 1 ? stepsPerEpoch * epochs : updates;
   const ratio = pick([0, 0, 0.03, 0.05, 0.1]);
-  const made = makers[family]({ peak, warmup: Math.ceil(ratio * total), total, pick });
+  const needs = { peak, warmup: Math.ceil(ratio * total), total, pick };
+  const made = makers[family](needs);
   const rows = Math.min(total, Math.round(40 + 360 * random()));
   const every = Math.max(1, Math.round(total / rows));
-  const delay = isEpochs ? 0 : pick([0, 1]);
-  const start = isEpochs ? 0 : every;
+  const delay = isEpochs || clock === 'steps from 0' ? 0 : pick([0, 1]);
+  const start = isEpochs || clock === 'steps from 0' ? 0 : every;
   // Of a decay at the end nothing shows before it.
-  const last =
-    random() < 0.2 && family !== 'wsd' ? Math.round(total * (0.6 + 0.4 * random())) : isEpochs ? total - 1 : total;
+  const isShort = random() < 0.2 && family !== 'wsd';
+  const last = isShort ? Math.round(total * (0.6 + 0.4 * random())) : start === 0 ? total - 1 : total;
+  const kinds = madeDepartures.filter((kind) => possible(kind, family, made, clock));
+  const departure = random() < 0.45 ? 'none' : pick(kinds);
+  const way = { family, random, pick, total, every, last, peak, delay };
+  // A constant is the same as the rate that was held.
+  const others = madeFamilies.filter(
+    (other) => other !== family && other !== 'constant' && other !== 'inverse-sqrt' && other !== 'exponential',
+  );
+  const other = departure === 'other-schedule' ? makers[pick(others)](needs).schedule : made.schedule;
+  const { rate, by } = departed(departure, made, other, way);
+  const precision = pick(peak >= 0.01 ? madePrecisions : madePrecisions.slice(0, 4));
   const steps: number[] = [];
   for (let step = start; step <= last; step += every) steps.push(step);
-  const departure =
-    random() < 0.45 ? 'none' : pick(madeDepartures.filter((kind) => possible(kind, family, made, isEpochs)));
-  const { rate, by } = departed(departure, made, { family, random, pick, total, every, last, peak, delay });
-  const precision = pick(peak >= 0.01 ? madePrecisions : madePrecisions.slice(0, 4));
-  const rates = Float64Array.from(steps, (step) => print(rate(step), precision));
+  const log = once(() => ({
+    form: 'csv',
+    column: 'lr',
+    columns: ['lr'],
+    clock: isEpochs || stepsPerEpoch > 1 ? ('epoch' as const) : ('step' as const),
+    steps: Float64Array.from(steps, (step) => step / stepsPerEpoch),
+    rates: Float64Array.from(steps, (step) => print(rate(step), precision)),
+    precision: precisions[precision],
+  }));
   return {
-    log: {
-      form: 'csv',
-      column: 'lr',
-      columns: ['lr'],
-      clock: isEpochs ? 'epoch' : 'step',
-      steps: Float64Array.from(steps),
-      rates,
-      precision: precisions[precision],
+    get log() {
+      return log();
+    },
+    get shows() {
+      const printed = (at: (step: number) => number) => steps.map((step) => print(at(step), precision));
+      const ways = [0, 1].map((late) => printed((step) => made.schedule.at(Math.max(0, step - late))));
+      return ways.every((planned) => planned.some((rate, i) => rate !== log().rates[i]));
     },
     plan: made.schedule,
+    run: stepsPerEpoch > 1 ? { batchesPerEpoch: stepsPerEpoch, epochs } : undefined,
+    clock,
     family,
     peak,
-    warmup: made.warmup,
-    total: made.total,
+    warmup: made.warmup / stepsPerEpoch,
+    // How many cycles there were to be shows at the end only.
+    total: made.total === null || family === 'cosine-restarts' ? null : made.total / stepsPerEpoch,
     departure,
     by,
     precision,
   };
 }
 
-function possible(kind: MadeLog['departure'], family: MadeLog['family'], { warmup }: Made, isEpochs: boolean): boolean {
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+function possible(
+  kind: MadeLog['departure'],
+  family: MadeLog['family'],
+  { warmup }: Made,
+  clock: MadeLog['clock'],
+): boolean {
   const curves = ['linear', 'cosine'];
+  const isEpochs = clock === 'epochs' || clock === 'parts of epochs';
   switch (kind) {
     case 'skipped-updates':
       return !isEpochs && family !== 'constant' && family !== 'step';
@@ -201,6 +244,10 @@ function possible(kind: MadeLog['departure'], family: MadeLog['family'], { warmu
       return curves.includes(family);
     case 'missing-warmup':
       return curves.includes(family) && warmup > 0;
+    case 'jump':
+      return family !== 'wsd' && family !== 'step';
+    case 'off-by-one':
+      return !isEpochs && !['constant', 'step'].includes(family);
     default:
       return true;
   }
@@ -218,7 +265,7 @@ interface Way {
 }
 
 /** The rate at each step of the log, with a departure in it. */
-function departed(kind: MadeLog['departure'], { schedule, warmup }: Made, way: Way) {
+function departed(kind: MadeLog['departure'], { schedule, warmup }: Made, other: LearningRateSchedule, way: Way) {
   const { random, pick, total, every, last, peak, delay } = way;
   const usual = (step: number) => schedule.at(Math.max(0, step - delay));
   const middle = Math.round((0.4 + 0.4 * random()) * last);
@@ -260,6 +307,16 @@ function departed(kind: MadeLog['departure'], { schedule, warmup }: Made, way: W
     }
     case 'held':
       return { by: null, rate: (step: number) => usual(Math.min(step, middle)) };
+    case 'off-by-one':
+      return { by: -1, rate: (step: number) => schedule.at(step + 1) };
+    case 'other-schedule':
+      return { by: null, rate: (step: number) => other.at(Math.max(0, step - delay)) };
+    case 'jump': {
+      const noise = randomOf(middle);
+      const seen = new Map<number, number>();
+      const jumped = (step: number) => seen.get(step) ?? (seen.set(step, peak * (0.1 + noise())).get(step) as number);
+      return { by: null, rate: (step: number) => (step < middle ? usual(step) : jumped(step)) };
+    }
     default:
       return { by: null, rate: usual };
   }

@@ -9,7 +9,7 @@ const near = (found: number | null, made: number | null, part: number) =>
   made === null || (found !== null && Math.abs(found - made) <= part * Math.abs(made) + 1);
 
 /** Departures that a log shows without its plan. */
-const visible = ['skipped-updates', 'restart-at-resume', 'held'];
+const visible = ['skipped-updates', 'restart-at-resume', 'held', 'jump'];
 
 const isRight = (found: Identified, made: MadeLog) =>
   found.family === made.family &&

@@ -3,13 +3,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compare, diagnose, trainingClock } from 'lr-schedules';
-import { toPython } from 'lr-schedules/codegen';
+import { targets, toPython } from 'lr-schedules/codegen';
 import { formatRate, plotSvg } from 'lr-schedules/plot';
 import { catalog, readInput, scheduleFrom, specOf as specFrom } from 'lr-schedules/recipe';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { fromLink, toLink } from '../../playground/src/state/link.js';
-import { initialPage, MOST_CURVES, tabs, targets } from '../../playground/src/state/page.js';
+import { initialPage, MOST_CURVES, tabs } from '../../playground/src/state/page.js';
 import { shownOptions } from '../../playground/src/state/spec.js';
 import { starter } from '../../playground/src/state/starter.js';
 import { findChromium, launch } from '../browser/chromium.js';
@@ -613,14 +613,14 @@ describe.skipIf(!executablePath)('the playground in Chromium, under its strict p
 
     test('the code for every target', async () => {
       const page = await open({ hash: linkTo({}, { tab: 'code', target: 'keras' }) });
-      for (const target of targets) {
+      for (const { name: target } of targets) {
         await page.getByRole('combobox', { name: /for$/ }).selectOption(target);
         await page.waitForFunction(() =>
           document.querySelector('[aria-busy=false] .code, [aria-busy=false] > .problem'),
         );
         const text = await textOf(page.locator('.code, .panel > .problem'));
         expect(text.length).toBeGreaterThan(60);
-        if (target === 'torch') expect(text.trim()).toBe(toPython(first, { target }).trim());
+        if (target === 'torch') expect(text.trim()).toBe(toPython(first, { target: 'torch' }).trim());
       }
       await page.getByRole('combobox', { name: /for$/ }).selectOption('optax');
       await page.locator('.code', { hasText: 'optax' }).waitFor();

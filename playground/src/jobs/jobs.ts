@@ -8,8 +8,7 @@ import {
   type TrainingClockOptions,
   trainingClock,
 } from 'lr-schedules';
-import { toJavaScript, toLatex, toPython } from 'lr-schedules/codegen';
-import { writeKerasJson, writeModelGardenYaml } from 'lr-schedules/formats';
+import { type Target, targets } from 'lr-schedules/codegen';
 import { plotSvg } from 'lr-schedules/plot';
 import {
   type Apart,
@@ -18,9 +17,8 @@ import {
   sameIn,
   sameInFrameworks,
   scheduleFrom,
-  writeRecipe,
 } from 'lr-schedules/recipe';
-import type { Range, Target } from '../state/page.js';
+import type { Range } from '../state/page.js';
 import { audit } from './audit.js';
 import { open } from './open.js';
 import { paste } from './paste.js';
@@ -127,23 +125,11 @@ export const jobs = {
   }: {
     run: TrainingClockOptions;
     spec: ScheduleSpec;
-    target: Target;
+    target: string;
   }): Promise<string> {
-    const schedule = makerFor(run).make(spec);
-    switch (target) {
-      case 'javascript':
-        return toJavaScript(schedule);
-      case 'latex':
-        return toLatex(schedule);
-      case 'keras-json':
-        return writeKerasJson(schedule);
-      case 'model-garden':
-        return writeModelGardenYaml(schedule);
-      case 'recipe':
-        return writeRecipe({ run: snakeCase(run), learning_rate: spec });
-      default:
-        return toPython(schedule, { target });
-    }
+    const { write } = targets.find(({ name }) => name === target) as Target;
+    const recipe = { run: snakeCase(run), learning_rate: spec };
+    return write({ schedule: makerFor(run).make(spec), recipe });
   },
 
   svg({

@@ -1,31 +1,18 @@
 import { signal } from '@preact/signals';
+import { targets } from 'lr-schedules/codegen';
 import { Icon } from '../components/icon.js';
 import { code } from '../state/answers.js';
 import { tell } from '../state/notice.js';
-import type { Target } from '../state/page.js';
-import { targets } from '../state/page.js';
 import { look, selected, view } from '../state/store.js';
 import { tokensOf } from './tokens.js';
 
-const names: Readonly<Record<Target, string>> = {
-  keras: 'Keras',
-  optax: 'Optax',
-  torch: 'PyTorch',
-  numpy: 'NumPy',
-  javascript: 'JavaScript',
-  latex: 'LaTeX',
-  'keras-json': 'Keras JSON',
-  'model-garden': 'Model Garden YAML',
-  recipe: 'Recipe',
-};
-
 /** When what the code defines is to be called: the commonest mistake of all. */
-const calls: Readonly<Partial<Record<Target, string>>> = {
+const calls: Readonly<Record<string, string>> = {
   keras: 'Pass it as the optimizer’s learning_rate: Keras calls it at every update.',
   optax: 'Pass it as the optimizer’s learning_rate: Optax calls it with the count of updates.',
   torch: 'Call scheduler.step() after every optimizer.step(): once an update, not once an epoch.',
   numpy: 'Call it with the count of updates, from 0: once an update, not once an epoch.',
-  javascript: 'Call it with the count of updates, from 0: once an update, not once an epoch.',
+  js: 'Call it with the count of updates, from 0: once an update, not once an epoch.',
 };
 
 /** Whether the code has just been copied. */
@@ -44,10 +31,10 @@ export function CodePanel() {
           <span>
             <b>{base.curve.name}</b> for
           </span>
-          <select value={target} onChange={({ currentTarget }) => look({ target: currentTarget.value as Target })}>
-            {targets.map((name) => (
+          <select value={target} onChange={({ currentTarget }) => look({ target: currentTarget.value })}>
+            {targets.map(({ name, title }) => (
               <option key={name} value={name}>
-                {names[name]}
+                {title}
               </option>
             ))}
           </select>

@@ -1,5 +1,6 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import { type TimeUnit, trainingClock } from 'lr-schedules';
+import { targets } from 'lr-schedules/codegen';
 import { canonicalSpec, scheduleFrom } from 'lr-schedules/recipe';
 import {
   type Curve,
@@ -12,7 +13,6 @@ import {
   type Plan,
   type Range,
   tabs,
-  targets,
   type View,
 } from './page.js';
 
@@ -100,7 +100,11 @@ function readView(value: unknown): View {
     unit: oneOf(view['unit'], units, 'the unit'),
     range: view['range'] === null ? null : readRange(view['range']),
     tab: oneOf(view['tab'], tabs, 'the tab'),
-    target: oneOf(view['target'], targets, 'the kind of code'),
+    target: oneOf(
+      view['target'],
+      targets.map(({ name }) => name),
+      'the kind of code',
+    ),
     training: {
       updates: whole(training['updates'], 'the number of updates', 1, MOST_UPDATES),
       batchSize: whole(training['batchSize'], 'the batch size', 1, MOST_BATCH),

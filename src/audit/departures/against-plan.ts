@@ -12,7 +12,7 @@ import { modelOf, type Setting } from '../plain.js';
 import { withoutWarmup } from '../plan.js';
 import { type Points, slice } from '../points.js';
 import { digitsOf, median, wholes, written } from '../round-numbers.js';
-import { changed } from './cut.js';
+import { changed, otherSchedule } from './cut.js';
 import { mostSkipped, skips } from './skipped.js';
 
 /** Moves per update, or updates per move, that are tried. */
@@ -153,15 +153,29 @@ function otherEnd(plan: Model, points: Points, setting: Setting): Explanation | 
   return null;
 }
 
-/** On the plan, with skipped updates or without, up to some step, and then something else. */
-function fromSomeStep(plan: Model, points: Points, setting: Setting): Explanation | null {
-  const ways = setting.delays.map((delay) => {
+/** The plan as loggers may number it, with the index up to which it was followed, the longest first. */
+function followedUpTo(plan: Model, points: Points, { delays }: Setting): { model: Model; apart: number }[] {
+  const ways = delays.map((delay) => {
     const model = { ...plan, delay, fit: plan.fit && { ...plan.fit, delay } };
     return { model, apart: firstApart(followedBy(model), points) ?? points.steps.length };
   });
-  for (const { model, apart } of ways.sort((a, b) => b.apart - a.apart)) {
+  return ways.sort((a, b) => b.apart - a.apart);
+}
+
+/** On the plan up to some step, and from there on nowhere that is known. */
+export function jumpedFrom(plan: Model, points: Points, setting: Setting): Explanation | null {
+  const [way] = followedUpTo(plan, points, setting);
+  if (!way || way.apart < ENOUGH || way.apart >= points.steps.length) return null;
+  const at = points.steps[way.apart] as number;
+  return explanation(way.model, followedBy(way.model), { kind: 'jump', at, by: null });
+}
+
+/** On the plan up to some step, and then something else. */
+function fromSomeStep(plan: Model, points: Points, setting: Setting): Explanation | null {
+  for (const { model, apart } of followedUpTo(plan, points, setting)) {
     if (apart < ENOUGH || points.steps.length - apart < 2) continue;
-    const change = changed(model, slice(points, apart), setting);
+    const after = slice(points, apart);
+    const change = changed(model, after, setting) ?? otherSchedule(model, after, setting);
     if (!change) continue;
     const { departure, rest } = change;
     if (departure.kind === 'other-horizon' && digitsOf(departure.by ?? 0) > 8) continue;

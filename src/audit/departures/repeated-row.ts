@@ -23,7 +23,7 @@ export function repeatedRow(points: Points, setting: Setting): Explanation[] {
   for (let i = 1; i < Math.min(LONGEST, rates.length - 4); i++) {
     if (rates[i] !== rates[i - 1] || rates[i] === rates[i + 1]) continue;
     const at = steps[i] as number;
-    const found = plainModels(slice(points, i), { ...setting, delays: [1] }).flatMap((body): Explanation[] => {
+    return plainModels(slice(points, i), { ...setting, delays: [1] }).flatMap((body): Explanation[] => {
       const warmed = warmup(body.schedule, slice(points, 0, i));
       if (!warmed) return [];
       const late = new Shift({ schedule: body.schedule, offset: 1 });
@@ -32,7 +32,6 @@ export function repeatedRow(points: Points, setting: Setting): Explanation[] {
       const model: Model = { ...body, warmupSteps: warmed.length, delay: 0, schedule: warmed.schedule, fit: null };
       return [{ model, followed, departures: [{ kind: 'off-by-one', at, by: 1 }] }];
     });
-    if (found.length > 0) return found;
   }
   return [];
 }
