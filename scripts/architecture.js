@@ -14,9 +14,12 @@ const PARTS = {
   schedules: ['schedules', 'serialization'],
   diagnose: ['diagnose', 'compare'],
   catalog: ['registry', 'schedule-aliases'],
+  recipe: ['recipe', 'same'],
 };
 
 function partOf(path) {
+  // What `sameIn` knows of a framework lies beside the schedules of it.
+  if (/\/field-maps?\.ts$/.test(path)) return 'recipe';
   const name = path.split('/')[0].replace(/\.ts$/, '');
   const [part] = Object.entries(PARTS).find(([, names]) => names.includes(name)) ?? [name];
   return part;

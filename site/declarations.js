@@ -118,7 +118,7 @@ export function optionsOfInterface({ path, tables }) {
     members.map(({ key, typeAnnotation, leadingComments }) => [
       key.name,
       {
-        option: literalOf(typeAnnotation.typeAnnotation),
+        option: literalOf(typeAnnotation.typeAnnotation, path),
         doc:
           leadingComments
             ?.at(-1)
@@ -131,18 +131,26 @@ export function optionsOfInterface({ path, tables }) {
 }
 
 /** The value that a type of literals stands for. */
-function literalOf(type) {
+function literalOf(type, path) {
   switch (type.type) {
     case 'TSTypeLiteral':
       return Object.fromEntries(
         type.members.flatMap(({ key, typeAnnotation }) =>
-          typeAnnotation ? [[key.name, literalOf(typeAnnotation.typeAnnotation)]] : [],
+          typeAnnotation ? [[key.name, literalOf(typeAnnotation.typeAnnotation, path)]] : [],
         ),
       );
     case 'TSTypeOperator':
-      return literalOf(type.typeAnnotation);
+      return literalOf(type.typeAnnotation, path);
     case 'TSTupleType':
-      return type.elementTypes.map(literalOf);
+      return type.elementTypes.map((element) => literalOf(element, path));
+    case 'TSTypeQuery':
+      return literalOf(read(path).constants.get(type.exprName.name), path);
+    case 'TSArrayType':
+      return literalOf(type.elementType, path);
+    case 'TSParenthesizedType':
+      return literalOf(type.typeAnnotation, path);
+    case 'TSUnionType':
+      return type.types.map((one) => literalOf(one, path));
     case 'TSNullKeyword':
       return null;
     case 'TSLiteralType':

@@ -16,7 +16,8 @@ const PEAK = 0.1;
 /** What all types of transformers take; a type's own options are given apart. */
 const COMMON = ['baseLr', 'numWarmupSteps', 'numTrainingSteps'];
 
-const clock = trainingClock({ totalSteps: RUN });
+/** The run of every example. */
+export const clock = trainingClock({ totalSteps: RUN });
 
 /** The entry of the package that has a framework's schedules. */
 export const entryOf = (framework) =>

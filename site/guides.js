@@ -8,7 +8,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const groups = {
   Start: ['README', 'docs/start', 'docs/plan', 'docs/choose', 'docs/installing'],
   Do: ['docs/formats', 'docs/port', 'docs/resume', 'docs/units', 'docs/keras', 'docs/audit', 'docs/own-schedule'],
-  'Look up': ['docs/command-line', 'docs/frameworks', 'docs/codegen', 'docs/recipes', 'docs/playground'],
+  'Look up': [
+    'docs/contents',
+    'docs/command-line',
+    'docs/frameworks',
+    'docs/codegen',
+    'docs/recipes',
+    'docs/playground',
+  ],
   Trust: ['docs/differences', 'docs/verified', 'docs/architecture', 'CONTRIBUTING', 'SECURITY', 'CHANGELOG'],
 };
 

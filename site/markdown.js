@@ -67,8 +67,10 @@ export function render(text, link = (href) => href) {
       if (section && tokens[i - 1]?.type !== 'heading_open') section.text += `${plainOf(token)} `;
     }
   }
+  // A head without a text is none.
+  const html = markdown.renderer.render(tokens, markdown.options, {}).replace(/<th><\/th>/g, '<td></td>');
   return {
-    html: markdown.renderer.render(tokens, markdown.options, {}),
+    html,
     title: headings[0]?.title,
     headings,
     sections,

@@ -1,11 +1,19 @@
 // A page for every schedule of the catalog, of what the code knows of it.
 import { toJavaScript, toLatex, toPython } from 'lr-schedules/codegen';
 import { plotSvg, sampleCurve } from 'lr-schedules/plot';
-import { catalog, frameworkTitles, offeredOptions, writeRecipe } from 'lr-schedules/recipe';
+import {
+  catalog,
+  findSchedule,
+  frameworkTitles,
+  offeredOptions,
+  sameIn,
+  sameInFrameworks,
+  writeRecipe,
+} from 'lr-schedules/recipe';
 import { describeOptions, describeSchedule } from '../scripts/descriptions.js';
 import { entries, exportOf } from './declarations.js';
 import { linked, partsOf } from './docstrings.js';
-import { entryOf, exampleOf, RUN } from './example.js';
+import { clock, entryOf, exampleOf, RUN } from './example.js';
 import { optionsTable } from './options.js';
 
 /** How much of an example is drawn: what comes after its end too. */
@@ -82,6 +90,10 @@ ${optionsTable(
 
 Each under its name in TypeScript and, where that differs, in Python and in recipes. ${unusedIn(entry)}
 
+## In other frameworks
+
+${elsewhere(entry, example)}
+
 ## In code
 
 What \`npx lr-schedules export\` prints for the example; [more](/docs/codegen.md).
@@ -117,6 +129,32 @@ const figure = (picture, { name }) =>
         `<img class="in-${theme}" src="${picture}.${theme}.svg" width="800" height="320" alt="The rate of the example of ${name}, step by step" loading="lazy">`,
     )
     .join('')}</figure>`;
+
+/** The same curve under the names of other frameworks, and where it is not quite the same. */
+function elsewhere(entry, { spec }) {
+  const rows = sameInFrameworks.flatMap((framework) => {
+    const same = framework === entry.framework ? null : sameIn(spec, framework, { clock });
+    if (!same || typeof same.spec === 'number') return [];
+    const found = findSchedule(same.spec.type);
+    const text = JSON.stringify(same.spec, null, 1)
+      .replace(/\n\s*/g, ' ')
+      .replace(/"(\w+)":/g, '$1:')
+      .replaceAll('"', '');
+    const difference = same.apart
+      ? `from step ${thousands(same.apart.from)} on; by at most ${rate(100 * same.apart.by)} % of the highest rate, at step ${thousands(same.apart.step)}`
+      : 'nowhere';
+    return [
+      `| ${frameworkTitles[framework]} | [\`${nameIn(found)}\`](/${pathOf(found)}.md) | \`${text}\` | ${difference} |`,
+    ];
+  });
+  if (rows.length === 0)
+    return 'No other framework has this curve under a name of its own; the code below gives its rates.';
+  return `The example, over its run, as others have it:\n\n${[
+    '| framework | name | as a recipe has it | rates differ |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n')}`;
+}
 
 function unusedIn(entry) {
   const offered = offeredOptions(entry);

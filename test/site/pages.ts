@@ -87,8 +87,7 @@ async function seenOn(page: Page): Promise<string[]> {
       }).observe({ type: 'layout-shift', buffered: true });
       setTimeout(() => done(sum), 50);
     });
-    // A font that arrives may move a line; more than this is seen.
-    if (shift > 0.02) found.push(`moves by ${shift.toFixed(3)} while it loads`);
+    if (shift > 0) found.push(`moves by ${shift.toFixed(3)} while it loads`);
     return found;
   });
 }
