@@ -12,10 +12,12 @@ export {
   type OptionTable,
   type Quantity,
 } from '../options.js';
-export { catalog, findSchedule, frameworkTitles } from '../registry.js';
+export { catalog, findSchedule, frameworkTitles, schedulesMeant } from '../registry.js';
 export type { Apart } from '../same/apart.js';
 export type { Family } from '../same/field-map.js';
 export { type Same, type SameInOptions, sameIn, sameInFrameworks } from '../same/same-in.js';
+export type { Shape } from '../same/shape.js';
+export { type SpecShape, shapeOf } from '../same/shape-of.js';
 export { canonicalSpec } from './canonical-spec.js';
 export { numberIn, timeIn } from './number.js';
 export type { Path, PlacedError } from './path.js';

@@ -115,6 +115,18 @@ function put(shape: { -readonly [P in Parameter]?: Value }, parameter: Parameter
   shape[parameter] = fits ? value : Number.NaN;
 }
 
+/** The parameters that a map has in it. */
+export function parametersOf(map: FieldMap): Parameter[] {
+  const inside = (field: Field): Parameter[] => {
+    if (typeof field === 'string') return [field];
+    if (typeof field !== 'object') return [];
+    if (isList(field)) return field.flatMap(inside);
+    if (isMap(field)) return fieldsOf(field).flatMap(([, inner]) => inside(inner));
+    return [field.of, ...('within' in field ? [field.within] : [])];
+  };
+  return [...new Set(inside(map))];
+}
+
 const fieldsOf = (map: FieldMap) => Object.entries(map).filter(([option]) => option !== 'type') as [string, Field][];
 const isList = (field: Field): field is readonly Field[] => Array.isArray(field);
 const isMap = (field: Field): field is FieldMap => typeof field === 'object' && 'type' in field;

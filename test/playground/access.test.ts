@@ -51,6 +51,7 @@ describe.skipIf(!executablePath)('the playground, for everyone', () => {
   test('the keys alone reach everything', async () => {
     const page = await openAnew({ hash: linkTo({}, { tab: 'code' }) });
     await page.locator('.code').waitFor();
+    await page.locator('.tool:enabled', { hasText: 'Same in' }).waitFor();
     // Of a group that the arrow keys move in, one is reached by Tab.
     const wanted = await page.evaluate(() => {
       const all = document.querySelectorAll<HTMLElement>('button, input, select, summary, [tabindex="0"]');

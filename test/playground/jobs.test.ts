@@ -3,9 +3,10 @@ import { compare, diagnose, trainingClock } from 'lr-schedules';
 import { toJavaScript, toLatex, toPython } from 'lr-schedules/codegen';
 import { writeKerasJson, writeModelGardenYaml } from 'lr-schedules/formats';
 import { plotSvg } from 'lr-schedules/plot';
-import { readRecipe, scheduleFrom } from 'lr-schedules/recipe';
+import { readRecipe, type ScheduleSpec, scheduleFrom } from 'lr-schedules/recipe';
 import { describe, expect, test } from 'vitest';
 import { jobs } from '../../playground/src/jobs/jobs.js';
+import type { LoggedRates } from '../../playground/src/jobs/logged.js';
 
 const run = { examples: 1000, batchSize: 10, epochs: 9 };
 const clock = trainingClock(run);
@@ -116,8 +117,82 @@ describe('the table', () => {
   });
 });
 
+const deepspeed = {
+  train_batch_size: 8,
+  scheduler: {
+    type: 'WarmupDecayLR',
+    params: { total_num_steps: 900, warmup_min_lr: 0, warmup_max_lr: 0.001, warmup_num_steps: 100 },
+  },
+};
+
+describe('pasted code', () => {
+  const paste = (text: string) => jobs.paste({ text, run });
+
+  test.each([
+    [
+      'PyTorch, with the rate of its optimizer and steps that are computed',
+      `epochs = 90
+       optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
+       scheduler = torch.optim.lr_scheduler.OneCycleLR(optimizer, 0.4, total_steps=epochs * 391, pct_start=0.1)`,
+      { type: 'torch.OneCycleLR', max_lr: 0.4, total_steps: 35190, pct_start: 0.1 },
+    ],
+    [
+      'PyTorch by its bare names, nested',
+      `opt = AdamW(params, lr=1e-3)
+       s = SequentialLR(opt, schedulers=[LinearLR(opt, start_factor=0.01, total_iters=500), CosineAnnealingLR(opt, T_max=9_500)], milestones=[500])`,
+      {
+        type: 'torch.SequentialLR',
+        schedulers: [
+          { type: 'torch.LinearLR', base_lr: 1e-3, start_factor: 0.01, total_iters: 500 },
+          { type: 'torch.CosineAnnealingLR', base_lr: 1e-3, T_max: 9500 },
+        ],
+        milestones: [500],
+      },
+    ],
+    [
+      'Optax, by position',
+      'schedule = optax.cosine_decay_schedule(1e-2, 1000, alpha=0.1)',
+      { type: 'optax.cosine_decay_schedule', init_value: 1e-2, decay_steps: 1000, alpha: 0.1 },
+    ],
+    [
+      'Keras',
+      'lr = keras.optimizers.schedules.CosineDecay(0.1, decay_steps=1000)',
+      { type: 'CosineDecay', initial_learning_rate: 0.1, decay_steps: 1000 },
+    ],
+    [
+      'a function of Transformers',
+      `optimizer = AdamW(model.parameters(), lr=5e-5)
+       get_cosine_schedule_with_warmup(optimizer, num_warmup_steps=100, num_training_steps=1000)`,
+      { type: 'transformers.cosine', base_lr: 5e-5, num_warmup_steps: 100, num_training_steps: 1000 },
+    ],
+  ])('of %s is read', async (_, text, spec) => {
+    const { curves } = await paste(text);
+    expect(curves.map((curve) => curve.spec)).toEqual([spec]);
+  });
+
+  test('a config or a recipe is read as its file would be', async () => {
+    expect((await paste(JSON.stringify(deepspeed))).curves).toHaveLength(1);
+    expect((await paste('learning_rate: 0.1')).curves).toMatchObject([{ spec: 0.1 }]);
+  });
+
+  test.each([
+    ['nothing of the kind', 'Dear all, see you on Monday.', /no schedule/],
+    [
+      'a call whose arguments are not written out',
+      'StepLR(opt, step_size=steps_per_epoch * 30)',
+      /steps_per_epoch.*not written out/,
+    ],
+    ['an option that there is not', 'optimizer = SGD(p, lr=1)\nStepLR(optimizer, step_sise=3)', /step_sise/],
+    ['no rate', 'StepLR(opt, step_size=3)', /base_lr.*lr=/],
+    ['code that would do something', '__import__("os").system("x")', /no schedule/],
+    ['parentheses without end', '('.repeat(50_000), /no schedule|too long|nested/],
+  ])('%s is refused in a sentence', async (_, text, reason) => {
+    await expect(paste(text)).rejects.toThrow(reason);
+  });
+});
+
 describe('a file', () => {
-  const open = (body: string | Buffer, name: string) => jobs.open({ file: new Blob([body as BlobPart]), name });
+  const open = (body: string | Buffer, name: string) => jobs.open({ file: new Blob([body as BlobPart]), name, run });
   const golden = (path: string) => readFileSync(new URL(`../golden/keras-files/${path}`, import.meta.url));
 
   test('of Keras gives its schedule, its optimizer and its step', async () => {
@@ -141,7 +216,42 @@ describe('a file', () => {
       optimizer: null,
       iterations: null,
       ignored: [],
+      isRecipe: true,
+      lacked: [],
+      log: null,
     });
+  });
+
+  test('of a trainer is read with what the run here says, where it says too little', async () => {
+    const opened = await jobs.open({
+      file: new Blob([JSON.stringify(deepspeed)]),
+      name: 'ds_config.json',
+      run,
+    });
+    expect(opened).toMatchObject({ isRecipe: false, curves: [{ name: 'ds_config' }] });
+  });
+
+  test('that is a log gives its points, and the schedule that they show', async () => {
+    const cosine = scheduleFrom({ type: 'CosineDecay', initial_learning_rate: 0.1, decay_steps: 900 });
+    const rows = Array.from({ length: 90 }, (_, i) => `${10 * i},${cosine(10 * i)}`);
+    const { log, curves } = await open(['step,lr', ...rows].join('\n'), 'run.csv');
+    expect(curves).toEqual([]);
+    expect(log?.steps).toHaveLength(90);
+    expect(log?.identified?.sentence).toBe('It is a cosine schedule: 100 % of 90 points are explained.');
+    const spec = log?.identified?.spec as ScheduleSpec;
+    expect(scheduleFrom(spec)(450)).toBeCloseTo(0.05, 9);
+    const [follows] = jobs.audit({
+      run,
+      plan: { type: 'CosineDecay', initial_learning_rate: 0.1, decay_steps: 900 },
+      logs: [log as LoggedRates],
+    });
+    expect(follows).toMatchObject({ follows: true, departures: [], first: null });
+    const [leaves] = jobs.audit({
+      run,
+      plan: { type: 'CosineDecay', initial_learning_rate: 0.2, decay_steps: 900 },
+      logs: [log as LoggedRates],
+    });
+    expect(leaves).toMatchObject({ follows: false, departures: [{ kind: 'scaled' }] });
   });
 
   test.each([

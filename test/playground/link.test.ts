@@ -126,8 +126,13 @@ test('a recipe’s other spelling becomes the one that the fields know', () => {
 });
 
 test('the page starts with its link, or says why not', () => {
-  expect(startPage('')).toEqual({ page: initialPage, problem: null });
-  expect(startPage('#plot')).toEqual({ page: initialPage, problem: null });
+  const first = { page: initialPage, problem: null, isKept: false };
+  expect(startPage('')).toEqual(first);
+  expect(startPage('#plot')).toEqual(first);
+  const link = changed(({ view }) => Object.assign(view, { log: true }));
+  expect(startPage('', link)).toMatchObject({ isKept: true, page: { view: { log: true } } });
+  // By a newer page, perhaps.
+  expect(startPage('', '#9.x')).toEqual(first);
   expect(startPage(changed(({ view }) => Object.assign(view, { log: true }))).page.view.log).toBe(true);
   expect(startPage('#1.x')).toEqual({ page: initialPage, problem: 'This link is damaged: copy the whole of it.' });
   expect(isLink('#13.x')).toBe(true);

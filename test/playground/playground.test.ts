@@ -269,7 +269,13 @@ describe.skipIf(!executablePath)('the playground in Chromium, under its strict p
       await page.getByRole('radio', { name: 'Updates only' }).click();
       // Both curves counted in epochs, which there are none of now.
       expect(await page.locator('.badge.is-wrong').count()).toBe(0);
-      expect(await specOf(page)).toMatchObject({ warmup_steps: 5 * 195, decay_steps: 85 * 195 });
+      const shorter = trainingClock({ totalSteps: Math.round(45.5 * 195) });
+      const { warmup_steps: warmup } = (await specOf(page)) as { warmup_steps: string };
+      expect(warmup).toMatch(/%$/);
+      expect(shorter.steps(warmup)).toBe(5 * 195);
+      await page.getByRole('radio', { name: 'Examples' }).click();
+      expect(await specOf(page)).toMatchObject({ warmup_steps: '5ep', decay_steps: '85ep' });
+      await page.getByRole('button', { name: 'Undo' }).click();
       await page.getByRole('button', { name: 'Undo' }).click();
       expect(await finalPictureOf(page)).toBe(picture);
       expect(await specOf(page)).toMatchObject({ warmup_steps: '5ep' });
@@ -359,6 +365,79 @@ describe.skipIf(!executablePath)('the playground in Chromium, under its strict p
       await page.locator('.notice').waitFor();
       expect(await stateOf(page)).toEqual(before);
     });
+  });
+
+  describe('what is dragged', () => {
+    /** Drags the middle of an element by some pixels. */
+    async function dragBy(page: Page, selector: string, x: number, y: number): Promise<void> {
+      const box = (await page.locator(selector).boundingBox()) as {
+        x: number;
+        y: number;
+        width: number;
+        height: number;
+      };
+      const [left, top] = [box.x + box.width / 2, box.y + box.height / 2];
+      await page.mouse.move(left, top);
+      await page.mouse.down();
+      await page.mouse.move(left + x / 2, top + y / 2);
+      await page.mouse.move(left + x, top + y);
+      await page.mouse.up();
+    }
+
+    test('the end of the warmup moves all that belongs together, as one entry to undo', async () => {
+      const page = await open();
+      const before = (await specOf(page)) as Record<string, unknown>;
+      await page.locator('[data-handle="1"]').waitFor();
+      const { width } = (await plot(page).boundingBox()) as { width: number };
+      await dragBy(page, '[data-handle="1"]', (3 / 90) * width, 0);
+      expect(await specOf(page)).toEqual({ ...before, warmup_steps: '8ep', decay_steps: '82ep' });
+      await page.locator('[data-handle="2"]').waitFor();
+      await dragBy(page, '[data-handle="2"]', 0, -40);
+      expect(((await specOf(page)) as { alpha: number }).alpha).toBeGreaterThan(0.05);
+      for (const _ of [1, 2]) await page.getByRole('button', { name: 'Undo' }).click();
+      expect(await specOf(page)).toEqual(before);
+    });
+
+    test('boundaries move, come and go with the parts of a sequence', async () => {
+      const schedules = [
+        { type: 'LinearRamp', from: 0, to: 0.1, steps: '10%' },
+        { type: 'CosineRamp', from: 0.1, to: 0, steps: '90%' },
+      ];
+      const spec = { type: 'Sequence', schedules, boundaries: ['10%'] };
+      const page = await open({ hash: linkTo({ curves: [curve(spec)] }, { unit: '%' }) });
+      await page.locator('.boundary').waitFor();
+      const { width } = (await plot(page).boundingBox()) as { width: number };
+      await dragBy(page, '.boundary', 0.1 * width, 0);
+      expect(await specOf(page)).toMatchObject({
+        boundaries: ['20%'],
+        schedules: [{ steps: '20%' }, { steps: '80%' }],
+      });
+      await page.locator('.boundary').focus();
+      await page.keyboard.press('ArrowRight');
+      expect(await specOf(page)).not.toMatchObject({ boundaries: ['20%'] });
+      await page.getByRole('button', { name: 'Add a schedule' }).click();
+      expect(await page.locator('.boundary').count()).toBe(2);
+      await page.getByRole('button', { name: 'Remove 2' }).click();
+      expect(await page.locator('.boundary').count()).toBe(1);
+      expect(await page.locator('.badge.is-wrong').count()).toBe(0);
+    });
+  });
+
+  test('what was worked on is there after a reload right after the edit, and when one comes back', async () => {
+    const page = await openAnew();
+    await field(page, 'warmup target').fill('0.25');
+    await page.reload();
+    await page.locator('.u-wrap canvas').first().waitFor();
+    expect(await specOf(page)).toMatchObject({ warmup_target: 0.25 });
+    const again = await page.context().newPage();
+    await again.goto(page.url().replace(/#.*/, ''));
+    await again.locator('.notice', { hasText: 'Your last plan is here again' }).waitFor();
+    expect(await specOf(again)).toMatchObject({ warmup_target: 0.25 });
+    await again.getByRole('button', { name: 'Start afresh' }).click();
+    expect(await specOf(again)).toMatchObject({ warmup_target: 0.1 });
+    await again.getByRole('button', { name: 'Recent plans' }).click();
+    await again.getByRole('menuitem', { name: 'Delete all' }).click();
+    expect(await again.evaluate(() => localStorage.getItem('plans'))).toBe('[]');
   });
 
   describe('curves', () => {
@@ -584,6 +663,46 @@ describe.skipIf(!executablePath)('the playground in Chromium, under its strict p
       expect(plan.run).toEqual(document ? { totalSteps: clock.totalSteps } : before.run);
       await page.getByRole('button', { name: 'Undo' }).click();
       expect((await stateOf(page)).plan).toEqual(before);
+    });
+
+    test('a trainer’s brings its run, if that is wanted', async () => {
+      const page = await open({ hash: linkTo({ run: { totalSteps: 500 }, curves: [curve(0.1)] }) });
+      const body = JSON.stringify({
+        learning_rate: 5e-5,
+        max_steps: 900,
+        lr_scheduler_type: 'linear',
+        warmup_steps: 100,
+      });
+      await page.evaluate((text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', text);
+        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      }, body);
+      await page.getByRole('button', { name: 'Use the file’s run: 900 updates' }).click();
+      expect((await stateOf(page)).plan).toMatchObject({ run: { totalSteps: 900 }, curves: [{}, {}] });
+    });
+
+    test('a log is drawn over the plan, and audited', async () => {
+      const page = await open({
+        hash: linkTo({
+          run: { totalSteps: 1000 },
+          curves: [curve({ type: 'CosineDecay', initial_learning_rate: 0.2, decay_steps: 1000 })],
+        }),
+      });
+      const before = await finalPictureOf(page);
+      const logged = scheduleFrom({ type: 'CosineDecay', initial_learning_rate: 0.1, decay_steps: 1000 });
+      const rows = Array.from({ length: 100 }, (_, i) => `${10 * i},${logged(10 * i)}`);
+      await drop(page, [{ name: 'run.csv', body: ['step,lr', ...rows].join('\n') }]);
+      await page.locator('.audit .remedy').waitFor();
+      expect(await finalPictureOf(page)).not.toBe(before);
+      expect(await textOf(page.locator('.audit'))).toContain(
+        'It is a cosine schedule: 100 % of 100 points are explained.',
+      );
+      await page.locator('.marker.is-error').waitFor();
+      await page.getByRole('button', { name: 'Add the identified schedule' }).click();
+      await page.locator('.audit', { hasText: 'against “run, identified”' }).locator('.icon-button').waitFor();
+      await page.getByRole('button', { name: 'Remove the log run' }).click();
+      expect(await page.locator('.audit').count()).toBe(0);
     });
 
     test('several at once, of which one cannot be read', async () => {

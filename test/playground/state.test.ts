@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { diagnose, trainingClock } from 'lr-schedules';
-import { canonicalSpec, catalog, type PlacedError, scheduleFrom } from 'lr-schedules/recipe';
+import {
+  canonicalSpec,
+  catalog,
+  type PlacedError,
+  type ScheduleSpec,
+  type SpecShape,
+  scheduleFrom,
+  shapeOf,
+} from 'lr-schedules/recipe';
 import { describe, expect, test } from 'vitest';
+import { type Corner, cornersOf } from '../../playground/src/handles/corners.js';
+import { snapped, timeAt } from '../../playground/src/handles/snap.js';
 import { type Built, buildAll, clockOf } from '../../playground/src/state/built.js';
 import { examples } from '../../playground/src/state/examples.js';
 import { History } from '../../playground/src/state/history.js';
@@ -13,6 +23,7 @@ import {
   LONGEST_NAME,
   MOST_CURVES,
 } from '../../playground/src/state/page.js';
+import { type Parts, partsIn, withBoundary, withoutPart, withPart } from '../../playground/src/state/parts.js';
 import { withValue } from '../../playground/src/state/spec.js';
 import { starter } from '../../playground/src/state/starter.js';
 import { inUnit, partsOf, withoutEpochs } from '../../playground/src/state/times.js';
@@ -181,6 +192,9 @@ test('times go from one unit to another', () => {
   expect(inUnit('5ep', 'st', clock)).toBe(1955);
   expect(inUnit(1955, 'ep', clock)).toBe('5ep');
   expect(inUnit('50%', 'ep', clock)).toBe('45ep');
+  // Nothing is lost on the way there and back.
+  for (const time of ['85ep', '2.5ep', '0.3ep']) expect(inUnit(inUnit(time, '%', clock), 'ep', clock)).toBe(time);
+  expect(inUnit(inUnit(inUnit('85ep', 'st', clock), '%', clock), 'ep', clock)).toBe('85ep');
   expect(inUnit(10, 'ep', trainingClock({ totalSteps: 100 }))).toBe('10ep');
   const spec = {
     type: 'Sequence',
@@ -188,10 +202,64 @@ test('times go from one unit to another', () => {
     boundaries: ['2ep', '50%'],
     x: { '1ep': 2 },
   };
+  const percent = inUnit('2ep', '%', clock);
   expect(withoutEpochs(spec, clock)).toEqual({
     type: 'Sequence',
-    schedules: [{ type: 'LinearRamp', steps: 782 }, 1],
-    boundaries: [782, '50%'],
-    x: { 391: 2 },
+    schedules: [{ type: 'LinearRamp', steps: percent }, 1],
+    boundaries: [percent, '50%'],
+    x: { [inUnit('1ep', '%', clock)]: 2 },
   });
+});
+
+test('a boundary comes and goes with its part', () => {
+  const spec = {
+    type: 'Sequence',
+    schedules: [
+      { type: 'LinearRamp', from: 0, to: 0.1, steps: '5ep' },
+      { type: 'CosineRamp', from: 0.1, to: 0, steps: '85ep' },
+    ],
+    boundaries: ['5ep'],
+  };
+  const parts = partsIn(spec) as Parts;
+  const more = withPart(parts, 0.01, clock);
+  expect(more).toMatchObject({ boundaries: ['5ep', '48ep'], schedules: [{}, {}, 0.01] });
+  for (const i of [0, 1, 2]) {
+    const fewer = withoutPart(partsIn(more) as Parts, i);
+    expect((fewer['schedules'] as unknown[]).length).toBe((fewer['boundaries'] as unknown[]).length + 1);
+  }
+  expect(withoutPart(partsIn(more) as Parts, 2)).toEqual(spec);
+  // What fits before, fits after.
+  expect(withBoundary(parts, 0, '8ep', clock)).toMatchObject({
+    boundaries: ['8ep'],
+    schedules: [{ steps: '8ep' }, { steps: '82ep' }],
+  });
+  expect(partsIn({ type: 'CosineDecay' })).toBeNull();
+});
+
+test('the corners of a curve move what belongs together', () => {
+  const { spec } = initialPage.plan.curves[0] as { spec: ScheduleSpec };
+  const shape = shapeOf(spec, { clock }) as SpecShape;
+  const corners = cornersOf(shape, clock);
+  expect(corners.map(({ name, step }) => [name, step])).toEqual([
+    ['start', 0],
+    ['peak and end of the warmup', 5 * 391],
+    ['end of the decay and floor', 90 * 391],
+  ]);
+  const [, peak] = corners as [Corner, Corner];
+  const moved = shape.with(peak.moved(timeAt(8.02 * 391, 100, '5ep', clock), 0.2));
+  expect(moved.spec).toEqual({
+    ...(spec as object),
+    warmup_target: 0.2,
+    warmup_steps: '8ep',
+    decay_steps: '82ep',
+    alpha: 0.005,
+  });
+});
+
+test('what is dragged comes to round values', () => {
+  expect(snapped(0.0834, 0.001)).toBe(0.083);
+  expect(snapped(0.3, 0.1)).toBe(0.3);
+  expect(snapped(1234, 30)).toBe(1250);
+  expect(timeAt(1234, 7, 0, clock)).toBe(1230);
+  expect(timeAt(0.5 * 35190, 100, '3%', clock)).toBe('50%');
 });

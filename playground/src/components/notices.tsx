@@ -14,7 +14,7 @@ export function Notices() {
   );
 }
 
-function Notice({ kind, text }: NoticeProps) {
+function Notice({ kind, text, action }: NoticeProps) {
   const root = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const own = root.current;
@@ -33,7 +33,25 @@ function Notice({ kind, text }: NoticeProps) {
   return (
     <div class={`notice is-${kind}`} ref={root}>
       <Icon name={kind === 'problem' ? 'warning' : 'check'} />
-      <p>{text}</p>
+      <p>
+        {text.split('\n').map((line) => (
+          <span key={line} class="notice-line">
+            {line}
+          </span>
+        ))}
+      </p>
+      {action && (
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            dismiss();
+            action.run();
+          }}
+        >
+          {action.label}
+        </button>
+      )}
       <IconButton icon="close" label="Close the message" onClick={dismiss} />
     </div>
   );

@@ -1,9 +1,10 @@
-import type { TrainingClockOptions } from 'lr-schedules';
+import { type TrainingClockOptions, trainingClock } from 'lr-schedules';
 import { helpOfRun } from '../fields/help.js';
 import { type Parsed, readNumber } from '../fields/parse.js';
 import { Row, wrong } from '../fields/row.js';
 import { useDraft } from '../fields/use-draft.js';
 import { formatStep } from '../plot/format.js';
+import type { Plan } from '../state/page.js';
 import { changeRun, clock, history, plan } from '../state/store.js';
 import { withoutEpochs } from '../state/times.js';
 import { Choice } from './choice.js';
@@ -98,19 +99,27 @@ function CountField({ name, label, isWhole = true, isOptional = false }: CountFi
   );
 }
 
-/** The runs that were given in each way, so that going back and forth loses none. */
-const given = new Map<Counting, { readonly run: TrainingClockOptions; readonly total: number }>();
+/** The plans that were given in each way, so that going back and forth loses none, and what was made of them. */
+const given = new Map<Counting, { readonly plan: Plan; readonly made: Plan }>();
 
-/** Counts the run in something else; without epochs, times in epochs become steps. */
+/** Counts the run in something else; without epochs, times in epochs become percent. */
 function recount(from: Counting, to: Counting): void {
-  const { run, curves } = plan.peek();
+  const now = plan.peek();
   const { clock: time } = clock.peek();
   const total = time.totalSteps as number;
-  given.set(from, { run, total });
   const before = given.get(to);
-  const next = before?.total === total ? before.run : recounted(run, to, time.stepsPerEpoch ?? 100, total);
-  const kept = to === 'steps' ? curves.map((curve) => ({ ...curve, spec: withoutEpochs(curve.spec, time) })) : curves;
-  history.change({ run: next, curves: kept });
+  const isAsMade = before && trainingClock(before.plan.run).totalSteps === total;
+  const run = isAsMade ? before.plan.run : recounted(now.run, to, time.stepsPerEpoch ?? 100, total);
+  const curves = now.curves.map((curve) => {
+    // A curve that nobody has changed since goes back to its own units.
+    const made = before?.made.curves.find(({ spec }) => spec === curve.spec);
+    const own = made && before?.plan.curves.find(({ slot }) => slot === made.slot);
+    if (isAsMade && own) return { ...curve, spec: own.spec };
+    return to === 'steps' ? { ...curve, spec: withoutEpochs(curve.spec, time) } : curve;
+  });
+  const next = { run, curves };
+  given.set(from, { plan: now, made: next });
+  history.change(next);
 }
 
 /** The same run counted in something else. */

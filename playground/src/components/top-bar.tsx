@@ -1,6 +1,7 @@
 import { openPicker } from '../files/open-files.js';
-import { putAddress } from '../state/address.js';
+import { openLink, putAddress } from '../state/address.js';
 import { examples } from '../state/examples.js';
+import { forgetAllPlans, forgetPlan, keptPlans, turnPage } from '../state/kept.js';
 import { toLink } from '../state/link.js';
 import { tell } from '../state/notice.js';
 import { history, isSound, page, plan, replaceCurves } from '../state/store.js';
@@ -23,13 +24,17 @@ export function TopBar() {
         items={examples.map(({ name, about, run, curves }) => ({
           label: name,
           about,
-          onPick: () => replaceCurves(curves, run),
+          onPick: () => {
+            turnPage();
+            replaceCurves(curves, run);
+          },
         }))}
       >
         <Icon name="chart" />
         <span class="wide-only">Examples</span>
         <Icon name="chevron" />
       </Menu>
+      <PlansMenu />
       <button type="button" class="quiet" title="Open a file" aria-label="Open a file" onClick={openPicker}>
         <Icon name="file" />
         <span class="wide-only">Open</span>
@@ -52,6 +57,35 @@ export function TopBar() {
         <span class="wide-only">Share</span>
       </button>
     </header>
+  );
+}
+
+/** The plans that this browser has kept. */
+function PlansMenu() {
+  const plans = keptPlans.value;
+  return (
+    <Menu
+      label="Recent plans"
+      isDisabled={plans.length === 0}
+      items={[
+        ...plans.map(({ id, title, link }) => ({
+          label: title,
+          onPick: () => openLink(link, id),
+          onRemove: () => forgetPlan(id),
+        })),
+        {
+          label: 'Delete all',
+          about: 'They are kept in this browser only',
+          onPick: () => {
+            forgetAllPlans();
+            tell('done', 'The recent plans are deleted.');
+          },
+        },
+      ]}
+    >
+      <Icon name="recent" />
+      <span class="wide-only">Recent</span>
+    </Menu>
   );
 }
 

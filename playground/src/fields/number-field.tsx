@@ -1,4 +1,5 @@
 import type { NumberOption } from 'lr-schedules/recipe';
+import { shownAmount } from '../state/times.js';
 import type { OptionProps } from './editor.js';
 import { readNumber } from './parse.js';
 import { Row } from './row.js';
@@ -10,7 +11,11 @@ import { useTyped } from './use-typed.js';
 export function NumberField(props: OptionProps<NumberOption>) {
   const { option, value } = props;
   const number = value === undefined ? option.default : value;
-  const { row, input, set, settle } = useTyped(props, typeof number === 'number' ? String(number) : '', readNumber);
+  const { row, input, set, settle } = useTyped(
+    props,
+    typeof number === 'number' ? shownAmount(number) : '',
+    readNumber,
+  );
   return (
     <Row
       {...row}
@@ -20,7 +25,7 @@ export function NumberField(props: OptionProps<NumberOption>) {
             label={`${row.label}, slider`}
             value={number}
             scale={scaleFor(option, number)}
-            text={String(number)}
+            text={shownAmount(number)}
             onValue={set}
             onSettle={settle}
           />

@@ -1,19 +1,32 @@
 import type { TimeUnit } from 'lr-schedules';
+import { numberIn } from 'lr-schedules/recipe';
 import type { Amount } from '../state/times.js';
 
 /** What a text says, or why it says nothing, in a sentence. */
 export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 
-/** A number as people type it: with an exponent, with commas or spaces between thousands. */
+/** A number as people type it: `1e-3`, `1,000`, `1_000`, `10k`, `0.1*2048/256`. */
 export function readNumber(text: string): Parsed<number> {
   const trimmed = text.trim();
   if (trimmed === '') return { problem: 'Type a number.' };
   const bare = trimmed.replace(/^([-+]?)−?(\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+)(?=\.|$)/, (all) =>
     all.replace(/[, \u202f\u00a0]/g, ''),
   );
-  const digits = bare.replace('−', '-');
-  const value = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(digits) ? Number(digits) : Number.NaN;
+  const value = productIn(bare.replace('−', '-'));
   return Number.isFinite(value) ? { value } : { problem: `“${shorten(trimmed)}” is not a number.` };
+}
+
+/** The number in a text, or of several with * and / between them; NaN for what is none. */
+function productIn(text: string): number {
+  const [first = '', ...rest] = text.split(/\s*([*/])\s*/);
+  const one = (part: string) => {
+    const number = numberIn(part);
+    return typeof number === 'number' ? number : Number.NaN;
+  };
+  let value = one(first);
+  for (let i = 0; i < rest.length; i += 2)
+    value = rest[i] === '*' ? value * one(rest[i + 1] ?? '') : value / one(rest[i + 1] ?? '');
+  return rest.length > 0 ? Number(value.toPrecision(15)) : value;
 }
 
 /** Numbers, or what else `readItem` reads, between commas. */

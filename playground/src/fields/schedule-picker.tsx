@@ -1,4 +1,4 @@
-import { type CatalogEntry, catalog, findSchedule, frameworkTitles } from 'lr-schedules/recipe';
+import { type CatalogEntry, catalog, findSchedule, frameworkTitles, schedulesMeant } from 'lr-schedules/recipe';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { Icon } from '../components/icon.js';
 import { usePopover } from '../components/popover.js';
@@ -87,8 +87,12 @@ interface ChoicesProps {
 
 function Choices({ id, chosen, onPick }: ChoicesProps) {
   const [text, setText] = useState('');
+  const meant = text.trim() === '' ? [] : schedulesMeant(text);
   const found = groups
-    .map(({ title, entries }) => ({ title, entries: entries.filter((entry) => matches(text, entry)) }))
+    .map(({ title, entries }) => ({
+      title,
+      entries: entries.filter((entry) => matches(text, entry) || meant.includes(entry.name)),
+    }))
     .filter(({ entries }) => entries.length > 0);
   const all = found.flatMap(({ entries }) => entries);
   const [wanted, setActive] = useState(chosen);

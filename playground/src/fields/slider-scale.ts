@@ -1,56 +1,70 @@
 import type { Bounds, NumberOption } from 'lr-schedules/recipe';
-import { round } from '../state/times.js';
 
-/** Positions of every slider: whole numbers from 0 to this. */
-export const POSITIONS = 1000;
+/** So many positions a slider has at least, and at most some five times as many: its values are round. */
+const POSITIONS = 200;
 
 /** The last power of ten of which twice as much, and ten times, is a number still. */
 const LARGEST = 307;
 
-/** Which value a slider has at each of its positions. */
+/** Which value a slider has at each of its positions, which are whole numbers from 0 to the last. */
 export interface SliderScale {
+  readonly last: number;
   toPosition(value: number): number;
   toValue(position: number): number;
 }
 
-/** A slider along a straight line, whose values are round numbers. */
+/** A slider along a straight line, whose values are multiples of 1, 2 or 5 times a power of ten. */
 export function linearScale(from: number, to: number, isWhole = false): SliderScale {
   // In parts, since the length of the line may be too large for a number.
-  const step = to / POSITIONS - from / POSITIONS;
+  const finest = to / POSITIONS - from / POSITIONS;
+  const power = 10 ** Math.floor(Math.log10(finest));
+  const round = [5, 2, 1].find((n) => n * power <= finest * (1 + 1e-9)) ?? 1;
+  const step = isWhole ? Math.max(1, round * power) : round * power;
+  const last = Math.ceil(to / step - from / step - 1e-6);
   const digits = isWhole ? 0 : Math.max(0, Math.ceil(-Math.log10(step)));
   return {
-    toPosition: (value) => clamp(Math.round(value / step - from / step)),
+    last,
+    toPosition: (value) => clamp(Math.round(value / step - from / step), last),
     toValue: (position) => {
+      if (position >= last) return to;
       const value = from + position * step;
       return digits > 15 ? value : Number(value.toFixed(digits));
     },
   };
 }
 
-/** Powers of ten side by side; the first position is 0, if that is allowed. */
+/** Positions of a power of ten: numbers of two digits. */
+const DECADE = 90;
+
+/** Powers of ten side by side, each from 1.0 to 9.9; the first position is 0, if that is allowed. */
 function logScale(lowest: number, highest: number, hasZero: boolean): SliderScale {
-  const [from, to] = [Math.log10(lowest), Math.log10(highest)];
+  const from = Math.round(Math.log10(lowest));
   const first = hasZero ? 1 : 0;
+  const last = first + DECADE * (Math.round(Math.log10(highest)) - from);
   return {
+    last,
     toPosition: (value) => {
       if (value <= 0) return 0;
-      return clamp(Math.round(first + ((Math.log10(value) - from) / (to - from)) * (POSITIONS - first)));
+      const power = Math.floor(Math.log10(value) + 1e-12);
+      const tenths = Math.round((value / 10 ** power) * 10) - 10;
+      return clamp(first + DECADE * (power - from) + tenths, last);
     },
     toValue: (position) => {
       if (position < first) return 0;
-      return round(10 ** (from + ((position - first) / (POSITIONS - first)) * (to - from)), 3);
+      const power = from + Math.floor((position - first) / DECADE);
+      return Number(`${10 + ((position - first) % DECADE)}e${power - 1}`);
     },
   };
 }
 
 /** The scale without the ends that the option must not have. */
 export function within(
-  { toPosition, toValue }: SliderScale,
+  { last: end, toPosition, toValue }: SliderScale,
   { above, below }: Pick<Bounds, 'above' | 'below'>,
 ): SliderScale {
   const first = toValue(0) === above ? 1 : 0;
-  const last = toValue(POSITIONS) === below ? POSITIONS - 1 : POSITIONS;
-  return { toPosition, toValue: (position) => toValue(Math.min(Math.max(position, first), last)) };
+  const last = toValue(end) === below ? end - 1 : end;
+  return { last: end, toPosition, toValue: (position) => toValue(Math.min(Math.max(position, first), last)) };
 }
 
 /** The scale for an option that has a value now; the range is wide enough for it. */
@@ -83,4 +97,4 @@ function rangeFor(option: NumberOption, value: number): SliderScale {
 /** The next power of ten that is at least as large. */
 const decadeOf = (value: number) => 10 ** Math.min(LARGEST, Math.ceil(Math.log10(Math.max(1, Math.abs(value)))));
 
-const clamp = (position: number) => Math.min(Math.max(position, 0), POSITIONS);
+const clamp = (position: number, last: number) => Math.min(Math.max(position, 0), last);

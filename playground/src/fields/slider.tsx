@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { isMoving } from '../state/store.js';
-import { POSITIONS, type SliderScale } from './slider-scale.js';
+import type { SliderScale } from './slider-scale.js';
 
 interface SliderProps {
   readonly label: string;
@@ -15,18 +15,18 @@ interface SliderProps {
 /** A number to drag. The scale that a drag began with stays to its end, though the range may depend on the value. */
 export function Slider({ label, value, scale, text, onValue, onSettle }: SliderProps) {
   const held = useRef<SliderScale | null>(null);
-  const { toPosition, toValue } = held.current ?? scale;
+  const { last, toPosition, toValue } = held.current ?? scale;
   const position = toPosition(value);
   return (
     <input
       class="slider"
       type="range"
       min={0}
-      max={POSITIONS}
+      max={last}
       value={position}
       aria-label={label}
       aria-valuetext={text}
-      ref={(element) => element?.style.setProperty('--at', `${position / (POSITIONS / 100)}%`)}
+      ref={(element) => element?.style.setProperty('--at', `${(100 * position) / last}%`)}
       onPointerDown={() => {
         held.current = scale;
         isMoving.value = true;

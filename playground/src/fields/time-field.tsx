@@ -1,7 +1,7 @@
 import type { TimeUnit } from 'lr-schedules';
 import type { NumberOption } from 'lr-schedules/recipe';
 import { clock } from '../state/store.js';
-import { inUnit, partsOf, type Time, timeOf } from '../state/times.js';
+import { inUnit, partsOf, shownAmount, type Time, timeOf } from '../state/times.js';
 import type { OptionProps } from './editor.js';
 import { type Parsed, readTime } from './parse.js';
 import { Row } from './row.js';
@@ -25,7 +25,7 @@ export function TimeField(props: OptionProps) {
     const isNegative = amount < 0 && own !== 'st';
     return isNegative ? { problem: `A time in ${units[own]} must be 0 or more.` } : { value: timeOf(parsed.value) };
   };
-  const { row, input, set, put, settle } = useTyped(props, parts ? String(parts.amount) : '', read);
+  const { row, input, set, put, settle } = useTyped(props, parts ? shownAmount(parts.amount) : '', read);
   const longest = { st: run.totalSteps, ep: run.epochs, '%': 100 }[unit] ?? 1000;
   const from = Math.min(0, parts?.amount ?? 0);
   const to = Math.max(longest, parts?.amount ?? 0);
@@ -38,7 +38,7 @@ export function TimeField(props: OptionProps) {
             label={`${row.label}, slider`}
             value={parts.amount}
             scale={within(linearScale(from, to > from ? to : from + 1, unit === 'st'), option as NumberOption)}
-            text={`${parts.amount} ${units[unit]}`}
+            text={`${shownAmount(parts.amount)} ${units[unit]}`}
             onValue={(amount) => set(timeOf({ amount, unit }))}
             onSettle={settle}
           />

@@ -32,7 +32,7 @@ export function DropZone() {
   if (!isOver) return null;
   return (
     <div class="drop-zone">
-      <p>Drop a .keras, .h5, model.json, YAML or JSON file to add its schedule</p>
+      <p>Drop a model, a recipe or a trainer’s config to add its schedule, or a log to see its points</p>
     </div>
   );
 }

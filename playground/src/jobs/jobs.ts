@@ -12,16 +12,16 @@ import { type Target, targets } from 'lr-schedules/codegen';
 import { plotSvg } from 'lr-schedules/plot';
 import {
   type Apart,
-  canonicalSpec,
   findSchedule,
-  readInput,
   type ScheduleSpec,
   sameIn,
   sameInFrameworks,
   scheduleFrom,
-  specOf,
 } from 'lr-schedules/recipe';
 import type { Range } from '../state/page.js';
+import { audit } from './audit.js';
+import { open } from './open.js';
+import { paste } from './paste.js';
 
 interface Slotted {
   readonly slot: number;
@@ -50,24 +50,20 @@ export interface Differences {
   readonly differing: number;
   /** The rates at the last step, the other one's first. */
   readonly last: readonly [number, number];
+  /** About the highest rate of the first. */
+  readonly peak: number;
+  /** What the second has more, at some steps of the run. */
+  readonly more: { readonly steps: readonly number[]; readonly rates: readonly number[] };
 }
+
+/** Steps at which a difference is drawn. */
+const COLUMNS = 600;
 
 /** The same curve in another framework. */
 export interface SameElsewhere {
   readonly framework: string;
   readonly spec: ScheduleSpec;
   readonly apart: Apart | null;
-}
-
-/** What was in a file. */
-export interface Opened {
-  /** The run, if the file has one with a length. */
-  readonly run: TrainingClockOptions | null;
-  readonly curves: readonly Named[];
-  /** The optimizer's class, the step it has come to, and what nothing here can use. */
-  readonly optimizer: string | null;
-  readonly iterations: number | null;
-  readonly ignored: readonly string[];
 }
 
 /** Rows of a table that programs for tables still open. */
@@ -94,10 +90,22 @@ export const jobs = {
   }): Differences[] {
     const { make, steps } = makerFor(run);
     const own = make(base);
+    const seen = Array.from({ length: Math.min(steps, COLUMNS) }, (_, i) =>
+      Math.floor((i * steps) / Math.min(steps, COLUMNS)),
+    );
+    const peak = seen.reduce((highest, step) => Math.max(highest, Math.abs(own(step))), 0);
     return others.map(({ slot, spec }) => {
       const other = make(spec);
       const { ranges, ...rest } = compare(own, other, { steps });
-      return { slot, ...rest, first: ranges[0] ?? null, last: [own(steps - 1), other(steps - 1)] };
+      const at = [...new Set([...seen, ...(rest.largest ? [rest.largest.step] : [])])].sort((a, b) => a - b);
+      return {
+        slot,
+        ...rest,
+        first: ranges[0] ?? null,
+        last: [own(steps - 1), other(steps - 1)],
+        peak,
+        more: { steps: at, rates: at.map((step) => other(step) - own(step)) },
+      };
     });
   },
 
@@ -155,20 +163,9 @@ export const jobs = {
     return `${rows.join('\n')}\n`;
   },
 
-  async open({ file, name }: { file: Blob; name: string }): Promise<Opened> {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const { clock, document, schedules, optimizer, iterations, ignored } = await readInput(bytes, { file: name });
-    const title = name.replace(/\.\w+$/, '');
-    const rest = { optimizer: optimizer?.className ?? null, iterations, ignored };
-    if (!document) {
-      const [schedule] = Object.values(schedules) as [LearningRateSchedule];
-      return { run: null, curves: [{ name: title, spec: specOf(schedule) }], ...rest };
-    }
-    const { run, learning_rate: rate, hyper_parameters: others = {} } = plain(document);
-    const curves = Object.entries(others).map(([other, spec]) => ({ name: other, spec: canonicalSpec(spec) }));
-    if (rate !== undefined) curves.unshift({ name: title, spec: canonicalSpec(rate) });
-    return { run: clock.totalSteps === null ? null : camelCase(run ?? {}), curves, ...rest };
-  },
+  open,
+  paste,
+  audit,
 };
 
 export type Jobs = typeof jobs;
@@ -182,12 +179,7 @@ function makerFor(run: TrainingClockOptions) {
 /** A name for a table; programs for tables would compute what begins like a formula. */
 const quoted = (name: string) => `"${name.replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`;
 
-/** A tree without what a recipe's aliases share. */
-const plain = <T>(tree: T): T => JSON.parse(JSON.stringify(tree));
-
 const renamed = (options: object, rename: (key: string) => string) =>
   Object.fromEntries(Object.entries(options).map(([key, value]) => [rename(key), value]));
 const snakeCase = (options: object) =>
   renamed(options, (key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
-const camelCase = (options: object) =>
-  renamed(options, (key) => key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()));

@@ -6,6 +6,15 @@ import { tell } from '../state/notice.js';
 import { look, selected, view } from '../state/store.js';
 import { tokensOf } from './tokens.js';
 
+/** When what the code defines is to be called: the commonest mistake of all. */
+const calls: Readonly<Record<string, string>> = {
+  keras: 'Pass it as the optimizer’s learning_rate: Keras calls it at every update.',
+  optax: 'Pass it as the optimizer’s learning_rate: Optax calls it with the count of updates.',
+  torch: 'Call scheduler.step() after every optimizer.step(): once an update, not once an epoch.',
+  numpy: 'Call it with the count of updates, from 0: once an update, not once an epoch.',
+  js: 'Call it with the count of updates, from 0: once an update, not once an epoch.',
+};
+
 /** Whether the code has just been copied. */
 const isCopied = signal(false);
 
@@ -39,6 +48,7 @@ export function CodePanel() {
           <Icon name={isCopied.value ? 'check' : 'copy'} />
           {isCopied.value ? 'Copied' : 'Copy'}
         </button>
+        {calls[target] && <p class="section-note">{calls[target]}</p>}
       </div>
       {base.error ? (
         <p class="empty">Mend what is marked in “{base.curve.name}” first.</p>

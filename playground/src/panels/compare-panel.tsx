@@ -1,10 +1,15 @@
+import { computed } from '@preact/signals';
 import { formatRate } from 'lr-schedules/plot';
 import { Swatch } from '../components/swatch.js';
 import type { Differences } from '../jobs/jobs.js';
+import type { Line } from '../plot/chart.js';
 import { goTo } from '../plot/drawing.js';
 import { formatStep } from '../plot/format.js';
+import { lookOf } from '../plot/scene.js';
 import { differences, others } from '../state/answers.js';
-import { plan, selected } from '../state/store.js';
+import { plan, selected, totalSteps } from '../state/store.js';
+import { isDark } from '../state/theme.js';
+import { TrainChart } from './train-chart.js';
 
 /** Where and how much the other curves differ from the selected one. */
 export function ComparePanel() {
@@ -44,14 +49,44 @@ export function ComparePanel() {
             <tr key={difference.slot}>
               <th scope="row">
                 <Swatch slot={difference.slot} /> {nameOf(difference.slot)}
+                <small class="verdict">{verdictOn(difference)}</small>
               </th>
               <Cells {...difference} />
             </tr>
           ))}
         </tbody>
       </table>
+      {value.some(({ largest }) => largest) && (
+        <TrainChart title="How much higher each is, by step" updates={totalSteps.value} lines={higher} />
+      )}
     </section>
   );
+}
+
+/** The differences as lines, in the colours of their curves. */
+const higher = computed((): readonly Line[] =>
+  (differences.value.value ?? []).map(({ slot, more }) => ({
+    x: more.steps,
+    y: more.rates.map((rate) => (Number.isFinite(rate) ? rate : null)),
+    width: 1.75,
+    alpha: 1,
+    ...lookOf(slot, isDark.value),
+  })),
+);
+
+/** Differences below this part of the highest rate are none that a run could feel. */
+const NOTHING = 1e-4;
+
+/** What to make of a difference, in a few words. */
+function verdictOn({ first, largest, peak }: Differences): string {
+  if (!first || !largest) return 'The same.';
+  const by = Math.abs(largest.b - largest.a);
+  const part = by / peak;
+  if (part <= NOTHING) return 'The same within 0.01 % of the peak.';
+  const size = Number.isFinite(part)
+    ? `${formatRate(by)}, ${Number((100 * part).toPrecision(2))} % of the peak`
+    : 'more than can be told';
+  return `Apart by at most ${size}, from step ${formatStep(first.from)} on.`;
 }
 
 function Cells({ first, largest, last, looked, differing }: Differences) {

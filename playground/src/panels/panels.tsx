@@ -1,9 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { moveFocus } from '../components/move-focus.js';
-import { code, differences, findings } from '../state/answers.js';
+import { audits, code, differences, findings } from '../state/answers.js';
 import type { Tab } from '../state/page.js';
 import { tabs } from '../state/page.js';
 import { look, view } from '../state/store.js';
+import { AuditPanel } from './audit-panel.js';
 import { CodePanel } from './code-panel.js';
 import { ComparePanel } from './compare-panel.js';
 import { FindingsPanel } from './findings-panel.js';
@@ -14,6 +15,7 @@ const titles: Readonly<Record<Tab, string>> = {
   compare: 'Compare',
   code: 'Code',
   train: 'Train',
+  audit: 'Audit',
 };
 
 const panels: Readonly<Record<Tab, () => preact.JSX.Element>> = {
@@ -21,6 +23,7 @@ const panels: Readonly<Record<Tab, () => preact.JSX.Element>> = {
   compare: ComparePanel,
   code: CodePanel,
   train: TrainPanel,
+  audit: AuditPanel,
 };
 
 /** What the panels wait for. */
@@ -28,6 +31,7 @@ const answers: Partial<Record<Tab, ReadonlySignal<{ readonly isPending: boolean 
   findings,
   compare: differences,
   code,
+  audit: audits,
 };
 
 /** What can be made of the curves, a panel at a time. */
@@ -35,7 +39,7 @@ export function Panels() {
   const { tab } = view.value;
   const Panel = panels[tab];
   return (
-    <section class="panels" aria-label="Findings, comparison, code and training">
+    <section class="panels" aria-label="Findings, comparison, code, training and audit">
       <div class="tabs" role="tablist" aria-label="Panels" onKeyDown={moveFocus('[role=tab]')}>
         {tabs.map((name) => (
           <button

@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { Stretch, serialize } from 'lr-schedules';
+import type { Built } from '../state/built.js';
 import { shown, totalSteps, view } from '../state/store.js';
 import type { Backend, RefusedBackend, TrainingEvent } from '../training/protocol.js';
 import { Trainer } from '../training/trainer.js';
@@ -49,7 +50,29 @@ export const progress = signal(0);
 export const isUnderWay = computed(() => ['starting', 'running', 'paused'].includes(session.value.status));
 
 /** The curves that a training would be of. */
-export const candidates = computed(() => shown.value.filter(({ error }) => error === null).slice(0, MOST_RUNS));
+export const candidates = computed(() => {
+  const sound = shown.value.filter(({ error }) => error === null);
+  const isChosen = ({ curve }: Built) => curve.slot === view.value.selected;
+  return [...sound].sort((a, b) => Number(isChosen(b)) - Number(isChosen(a))).slice(0, MOST_RUNS);
+});
+
+/** What the results depend on. */
+const question = () =>
+  JSON.stringify([
+    totalSteps.value,
+    view.value.training,
+    candidates.value.map(({ curve: { slot, spec } }) => [slot, spec]),
+  ]);
+const asked = signal('');
+/** Whether the plan has changed since it was trained. */
+export const isStale = computed(() => session.value.runs.length > 0 && asked.value !== question());
+
+/** The part of ten digits that is told right by guessing, and a little more. */
+const GUESSING = 0.15;
+
+/** Whether a network has learnt nothing, or forgotten all: no rate of it was any good. */
+export const hasDiverged = ({ end, accuracy, smoothed, losses }: RunProgress): boolean =>
+  end !== null || (accuracy !== null && accuracy < GUESSING && (smoothed.at(-1) ?? 0) >= 0.9 * (losses[0] ?? 0));
 
 const trainer = new Trainer(onEvent);
 
@@ -66,6 +89,7 @@ export function start(): void {
     accuracy: null,
     end: null,
   }));
+  asked.value = question();
   session.value = { status: 'starting', updates: training.updates, runs, backend: null, refused: [], problem: null };
   try {
     trainer.start({

@@ -9,7 +9,19 @@ import { lookOf } from '../plot/scene.js';
 import { MOST_BATCH, MOST_UPDATES, type Training } from '../state/page.js';
 import { look, view } from '../state/store.js';
 import { isDark } from '../state/theme.js';
-import { candidates, isUnderWay, pause, progress, type RunProgress, resume, session, start, stop } from './session.js';
+import {
+  candidates,
+  hasDiverged,
+  isStale,
+  isUnderWay,
+  pause,
+  progress,
+  type RunProgress,
+  resume,
+  session,
+  start,
+  stop,
+} from './session.js';
 import { TrainChart } from './train-chart.js';
 
 type Lines = (run: RunProgress) => readonly Pick<Line, 'y' | 'alpha'>[];
@@ -162,6 +174,7 @@ function Results({ status }: { readonly status: keyof typeof inWords }) {
     <div class="train-results">
       <p class="train-status" role="status">
         {inWords[status]}
+        {isStale.value && ', of an earlier plan'}
         {backend && ` with ${backend}`}
         {refused.length > 0 && (
           <span title={missing}>
@@ -181,19 +194,25 @@ function Results({ status }: { readonly status: keyof typeof inWords }) {
           </tr>
         </thead>
         <tbody>
-          {runs.map(({ slot, name, smoothed, accuracy, end }) => (
-            <tr key={slot}>
-              <th scope="row">
-                <Swatch slot={slot} /> {name}
-              </th>
-              <td>
-                {end === null
-                  ? formatRate(smoothed.at(-1) ?? Number.NaN)
-                  : `ended at update ${end.step}: ${end.reason}`}
-              </td>
-              <td>{accuracy === null ? '–' : `${(100 * accuracy).toFixed(1)} %`}</td>
-            </tr>
-          ))}
+          {runs.map((run) => {
+            const { slot, name, smoothed, accuracy, end } = run;
+            return (
+              <tr key={slot}>
+                <th scope="row">
+                  <Swatch slot={slot} /> {name}
+                </th>
+                <td>
+                  {end === null
+                    ? formatRate(smoothed.at(-1) ?? Number.NaN)
+                    : `ended at update ${end.step}: ${end.reason}`}
+                </td>
+                <td>
+                  {accuracy === null ? '–' : `${(100 * accuracy).toFixed(1)} %`}
+                  {hasDiverged(run) && <b class="problem"> diverged</b>}
+                </td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>

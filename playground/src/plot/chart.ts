@@ -9,6 +9,8 @@ export interface Line {
   readonly dash: readonly number[];
   /** How much of it shows, from 0 to 1. */
   readonly alpha: number;
+  /** Whether the points are marked, and not joined. */
+  readonly isDotted?: boolean;
 }
 
 export interface AxisTicks {
@@ -54,7 +56,7 @@ export class Chart {
     this.scene = scene;
     const data = dataOf(scene);
     const looks = JSON.stringify([
-      scene.lines.map(({ colour, width, dash, alpha }) => [colour, width, dash, alpha]),
+      scene.lines.map(({ colour, width, dash, alpha, isDotted }) => [colour, width, dash, alpha, isDotted]),
       coloursOf(this.root),
     ]);
     if (!this.plot || looks !== this.looks) {
@@ -95,7 +97,7 @@ export class Chart {
       values: () => this.scene?.[key].ticks.map(({ label }) => label) ?? [],
     });
     const series = lines.map(
-      ({ colour, width, dash, alpha }): uPlot.Series => ({
+      ({ colour, width, dash, alpha, isDotted }): uPlot.Series => ({
         stroke: colour,
         width,
         dash: [...dash],
@@ -106,7 +108,7 @@ export class Chart {
           { scale: 'x', auto: false },
           { scale: 'y', auto: false },
         ],
-        paths: uPlot.paths.linear?.() as uPlot.Series.PathBuilder,
+        paths: isDotted ? dots : (uPlot.paths.linear?.() as uPlot.Series.PathBuilder),
       }),
     );
     const range = (key: 'x' | 'y') => ({
@@ -152,6 +154,23 @@ export class Chart {
     ctx.restore();
   }
 }
+
+/** Half of what a dot is across, in pixels. */
+const DOT = 2;
+
+/** Each point as a square of its own. */
+const dots: uPlot.Series.PathBuilder = (plot, index) => {
+  const path = new Path2D();
+  uPlot.orient(plot, index, (_, xs, ys, xScale, yScale, toX, toY, left, top, width, height) => {
+    const half = DOT * devicePixelRatio;
+    for (let i = 0; i < xs.length; i++) {
+      const [x, y] = [xs[i], ys[i]];
+      if (x == null || y == null) continue;
+      path.rect(toX(x, xScale, width, left) - half, toY(y, yScale, height, top) - half, 2 * half, 2 * half);
+    }
+  });
+  return { stroke: path, fill: null, clip: null, band: null, gaps: null, flags: 0 } as unknown as uPlot.Series.Paths;
+};
 
 const emptySeries: uPlot.Series = {
   points: { show: false },

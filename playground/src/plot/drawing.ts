@@ -1,4 +1,5 @@
 import { computed, effect, signal } from '@preact/signals';
+import { logs } from '../state/logs.js';
 import { clock, cursor, isMoving, selected, shown, totalSteps, unit, view } from '../state/store.js';
 import { isDark } from '../state/theme.js';
 import { type Area, type AxisTicks, Chart, type Size } from './chart.js';
@@ -42,6 +43,7 @@ const plotted = computed<Plotted | null>(() =>
         isDark: isDark.value,
         size: size.value,
         isMoving: true,
+        logs: logs.value,
       },
 );
 

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { Handles } from '../handles/handles.js';
+import { Segments } from '../handles/segments.js';
 import { plan, shown, view } from '../state/store.js';
 import { drawn, keepDrawn } from './drawing.js';
 import { Markers } from './markers.js';
@@ -24,6 +26,8 @@ export function PlotPane() {
         <Stage>
           <Overlay />
           <Markers />
+          <Segments />
+          <Handles />
         </Stage>
         <Blank />
       </div>

@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals';
 import { answer } from '../jobs/answer.js';
 import type { Built } from './built.js';
+import { logs } from './logs.js';
 import { clock, selected, shown, view } from './store.js';
 
 /** The curves that are drawn and right. */
@@ -40,5 +41,15 @@ export const same = answer(
   computed(() => {
     const base = selected.value;
     return base && !base.error ? { run: clock.value.run, spec: base.curve.spec } : null;
+  }),
+);
+
+/** What the logs say of the selected curve. */
+export const audits = answer(
+  'audit',
+  computed(() => {
+    const base = selected.value;
+    if (logs.value.length === 0 || !base || base.error) return null;
+    return { run: clock.value.run, plan: base.curve.spec, logs: logs.value };
   }),
 );

@@ -154,12 +154,30 @@ const whole = (value: unknown, what: string, from: number, to: number) =>
 const oneOf = <T extends string>(value: unknown, known: readonly T[], what: string): T =>
   known.find((item) => item === value) ?? refuse(`${what} is unknown`);
 
-/** What the page shows at first, and why if that is not what its address asked for. */
-export function startPage(fragment: string): { readonly page: Page; readonly problem: string | null } {
-  if (!isLink(fragment)) return { page: initialPage, problem: null };
+/** What the page shows at first. */
+export interface Start {
+  readonly page: Page;
+  /** Why that is not what its address asked for. */
+  readonly problem: string | null;
+  /** Whether it is the plan that was kept. */
+  readonly isKept: boolean;
+}
+
+/** What an address asks for, or without one what was kept. */
+export function startPage(fragment: string, kept: string | null = null): Start {
+  const rest = { problem: null, isKept: false };
+  if (!isLink(fragment)) {
+    if (kept === null) return { ...rest, page: initialPage };
+    try {
+      return { ...rest, page: fromLink(kept), isKept: true };
+    } catch {
+      // It was kept by another version of the page.
+      return { ...rest, page: initialPage };
+    }
+  }
   try {
-    return { page: fromLink(fragment), problem: null };
+    return { ...rest, page: fromLink(fragment) };
   } catch (error) {
-    return { page: initialPage, problem: (error as Error).message };
+    return { ...rest, page: initialPage, problem: (error as Error).message };
   }
 }

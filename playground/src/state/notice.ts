@@ -4,6 +4,8 @@ import { signal } from '@preact/signals';
 export interface Notice {
   readonly kind: 'done' | 'problem';
   readonly text: string;
+  /** What can be done about it. */
+  readonly action: { readonly label: string; readonly run: () => void } | null;
 }
 
 export const notice = signal<Notice | null>(null);
@@ -12,10 +14,10 @@ export const notice = signal<Notice | null>(null);
 const SHOWN = 6000;
 let timer: ReturnType<typeof setTimeout>;
 
-export function tell(kind: Notice['kind'], text: string): void {
+export function tell(kind: Notice['kind'], text: string, action: Notice['action'] = null): void {
   clearTimeout(timer);
-  notice.value = { kind, text };
-  if (kind === 'done') timer = setTimeout(dismiss, SHOWN);
+  notice.value = { kind, text, action };
+  if (kind === 'done') timer = setTimeout(dismiss, action ? 3 * SHOWN : SHOWN);
 }
 
 export function dismiss(): void {

@@ -17,7 +17,7 @@ export interface Plan {
   readonly curves: readonly Curve[];
 }
 
-export const tabs = ['findings', 'compare', 'code', 'train'] as const;
+export const tabs = ['findings', 'compare', 'code', 'train', 'audit'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** Steps from the first to before the last. */

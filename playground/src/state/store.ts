@@ -2,14 +2,17 @@ import { computed, effect, signal } from '@preact/signals';
 import type { Path, ScheduleSpec } from 'lr-schedules/recipe';
 import { type Built, buildAll, type Clock, clockOf } from './built.js';
 import { History } from './history.js';
+import { keptPlans, leftAt, turnPage } from './kept.js';
 import { startPage } from './link.js';
 import { type Curve, freeName, freeSlot, MOST_CURVES, type Page, type Plan, type View } from './page.js';
 import { withValue } from './spec.js';
 
-const started = startPage(globalThis.location?.hash ?? '');
+const address = globalThis.location?.hash ?? '';
+const [kept] = keptPlans.peek();
 
-/** Why the page does not show what its address asked for. */
-export const startProblem = started.problem;
+/** How the page began. */
+export const started = startPage(leftAt(address) ?? address, kept?.link ?? null);
+if (started.isKept) turnPage(kept?.id);
 
 export const history = new History<Plan>(started.page.plan);
 export const view = signal<View>(started.page.view);
