@@ -63,13 +63,19 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Why a file cannot be read. */
 export const reasonOf = ({ code = '', message }: NodeJS.ErrnoException) => REASONS[code] ?? message;
 
-/** The text of a file that `file` is based on, beside which it is looked for; null where there is none. */
+/**
+ * The text of a file that `file` names, beside which it is looked for. DeepSpeed's JSON is named from where the run is
+ * started, so that it is looked for here as well. Null where there is none.
+ */
 export async function readBeside(file: string, path: string): Promise<string | null> {
-  if (file === '-') return null;
-  try {
-    return new TextDecoder().decode(await readBytes(resolve(dirname(file), path)));
-  } catch (error) {
-    if (error instanceof UsageError) return null;
-    throw error;
+  const beside = file === '-' ? [] : [resolve(dirname(file), path)];
+  const here = path.endsWith('.json') ? [resolve(path)] : [];
+  for (const place of [...beside, ...here]) {
+    try {
+      return new TextDecoder().decode(await readBytes(place));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+    }
   }
+  return null;
 }
