@@ -1,4 +1,4 @@
-// How often made logs are named rightly: `npm run log-study -- [logs] [first seed]`. Takes a second or so a log.
+// How often made logs are named rightly: `npm run log-study -- [logs] [first seed]`, some seconds for a hundred logs.
 import { rmSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';

@@ -25,6 +25,8 @@ export interface Fit {
   readonly parameters: Parameters;
   readonly delay: number;
   readonly cost: number;
+  /** Whether all numbers are as a person would write them. */
+  readonly isRound: boolean;
 }
 
 const neutral: Parameters = {
@@ -102,6 +104,8 @@ function fitFew(attempt: Attempt, few: Points, lengths: readonly number[]): Fit 
   let parameters = refit(named(near));
   if (worstOf(residuals(vector(parameters))) > 2 * NEARLY) return null;
   let cost = attempt.price ?? 0;
+  // A price below 0 is that of one which may be any.
+  let crooked = cost < 0 ? -1 : 0;
   for (const name of parameterNames) {
     if (!free.delete(name)) continue;
     const rounded = roundings(name, parameters, lengths);
@@ -115,7 +119,10 @@ function fitFew(attempt: Attempt, few: Points, lengths: readonly number[]): Fit 
     }
     if (found) parameters = found;
     else if (attempt.isRound) return null;
-    else cost += CROOKED;
+    else {
+      cost += CROOKED;
+      crooked++;
+    }
   }
   if (worstOf(residuals(vector(parameters))) > 1) return null;
   const { from, floor, peak, total, power } = parameters;
@@ -129,6 +136,7 @@ function fitFew(attempt: Attempt, few: Points, lengths: readonly number[]): Fit 
     parameters: (attempt.tie ?? same)(parameters),
     delay: attempt.delay,
     cost,
+    isRound: crooked <= 0,
   };
 }
 

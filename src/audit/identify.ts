@@ -6,7 +6,6 @@ import { overrun } from './departures/overrun.js';
 import { repeatedRow } from './departures/repeated-row.js';
 import { skippedAfterBeginning, skippedUpdates } from './departures/skipped.js';
 import { type Departure, type Explanation, followedBy } from './explanation.js';
-import { CROOKED } from './fit.js';
 import type { RateLog } from './log.js';
 import type { Model } from './model.js';
 import { constantAt, plainModels, type Setting } from './plain.js';
@@ -101,13 +100,13 @@ export function explanations(points: Points, setting: Setting): Explanation[] {
     const found = [...models].sort((a, b) => a.cost - b.cost);
     const [best] = found;
     const asIs = found.map((model) => overrun(leftOpen(model, points), points, setting));
-    if (!best || best.cost < CROOKED) return asIs;
+    if (!best || best.isRound) return asIs;
     // A floor that nobody would write may be where the schedule was left.
     const left = heldAtEnd(points, setting).filter(({ model }) => model.cost + LEAVING < best.cost);
     return [...left, ...asIs];
   };
   const known = [...listed, ...plain('simple')];
-  const simple = () => (known.some(({ cost }) => cost < CROOKED) ? explained(known) : []);
+  const simple = () => (known.some(({ isRound }) => isRound) ? explained(known) : []);
   const other = () => explained([...known, ...plain('other')]);
   const perEpoch = () => steppedPerEpoch(points, setting);
   const repeated = () => repeatedRow(points, setting);

@@ -16,6 +16,8 @@ export interface Model {
   readonly delay: number;
   /** How far it is from what a person would have written: the least is the answer. */
   readonly cost: number;
+  /** Whether all its numbers are such. */
+  readonly isRound: boolean;
   /** The curve behind it, where it is one. */
   readonly fit: Fit | null;
   /** What the log leaves open, and what would tell, a sentence each. */

@@ -5,7 +5,7 @@ import { Sequence } from '../schedules/blocks/sequence.js';
 import { explains, type Model } from './model.js';
 import { plainModels, type Setting } from './plain.js';
 import { type Points, rangeOf, slice } from './points.js';
-import { digitsOf, written } from './round-numbers.js';
+import { digitsOf, roundestIn, written } from './round-numbers.js';
 
 /** A rise of this part of the range, from one point to the next, is a restart. */
 const LEAP = 0.2;
@@ -21,6 +21,17 @@ export function leapsUp({ rates }: Points): number[] {
     if (hasFallen && change > LEAP * (high - low)) leaps.push(i);
   }
   return leaps;
+}
+
+/** Between which lengths the first cycle has to be for every restart to lie between its two rows. */
+function betweenRows(leaps: readonly number[], { steps }: Points, start: number, longer: number): [number, number] {
+  let [least, most, parts] = [0, Number.POSITIVE_INFINITY, 0];
+  for (const [k, leap] of leaps.entries()) {
+    parts += longer ** k;
+    least = Math.max(least, ((steps[leap - 1] as number) - start) / parts);
+    most = Math.min(most, ((steps[leap] as number) - start) / parts);
+  }
+  return [least, most];
 }
 
 /** Half a cosine over and over, each time from the top as soon as it has come down. */
@@ -39,9 +50,10 @@ export function restartModels(points: Points, setting: Setting): Model[] {
     const longer = Number.isFinite(first) ? [1, ...written(first, 2)] : multiples;
     const higher = [1, ...written((points.rates[leap] as number) / peak, 2)];
     const lengths = [total - warmup, ...setting.lengths.map((length) => (length - warmup) / (leaps.length + 1))];
-    for (const steps of lengths) {
-      if (!(steps > 0)) continue;
-      for (const lengthMultiplier of longer) {
+    for (const lengthMultiplier of longer) {
+      const whole = roundestIn(...betweenRows(leaps, points, delay + warmup, lengthMultiplier));
+      for (const steps of [...lengths, whole]) {
+        if (!(steps > 0)) continue;
         for (const heightMultiplier of higher) {
           const schedule = [null, leaps.length + 1]
             .map((limit) => {

@@ -37,3 +37,12 @@ export function median(values: Float64Array | readonly number[]): number {
 export function shortest(value: number, tolerance: number): number {
   return written(value, 15).find((number) => Math.abs(number - value) <= tolerance) ?? value;
 }
+
+/** The number with the fewest digits above one and up to another. */
+export function roundestIn(after: number, upTo: number): number {
+  for (let unit = 10 ** Math.ceil(Math.log10(Math.max(1, Math.abs(upTo)))); unit >= 1; unit /= 10) {
+    const number = Math.floor(upTo / unit) * unit;
+    if (number > after) return number;
+  }
+  return upTo;
+}

@@ -4,7 +4,7 @@ import { levelsOf } from './levels.js';
 import { explains, type Model } from './model.js';
 import type { Setting } from './plain.js';
 import { type Points, slice } from './points.js';
-import { digitsOf, shortest } from './round-numbers.js';
+import { digitsOf, roundestIn, shortest } from './round-numbers.js';
 import { survey } from './survey.js';
 
 /** More drops than this are not stairs that somebody wrote down. */
@@ -47,6 +47,7 @@ export function stepModels(points: Points, { delays }: Setting): Model[] {
       schedule,
       delay,
       cost,
+      isRound: true,
       fit: null,
       open: first === points.steps.at(-1) ? [] : openDrops(body, levels),
     };
@@ -67,15 +68,6 @@ function isWritten(levels: readonly number[]): boolean {
   if (levels.length <= 3 || levels.every((rate) => digitsOf(rate) <= 2)) return true;
   const factors = levels.slice(1).map((rate, i) => rate / (levels[i] as number));
   return factors.every((factor) => Math.abs(factor - (factors[0] as number)) <= 1e-3 * (factors[0] as number));
-}
-
-/** The number with the fewest digits above one and up to another. */
-function roundestIn(after: number, upTo: number): number {
-  for (let unit = 10 ** Math.ceil(Math.log10(Math.max(1, Math.abs(upTo)))); unit >= 1; unit /= 10) {
-    const number = Math.floor(upTo / unit) * unit;
-    if (number > after) return number;
-  }
-  return upTo;
 }
 
 function warmupOf({ steps, rates }: Points, top: number, peak: number, delay: number): number | null {

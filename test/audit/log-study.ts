@@ -1,80 +1,89 @@
-import { audit } from '../../src/audit/audit.js';
-import { identify } from '../../src/audit/identify.js';
-import { type MadeLog, madeClocks, madeDepartures, madeFamilies, madePrecisions, makeLog } from './made-logs.js';
-import { auditVerdictOf, type Verdict, verdictOf } from './verdict.js';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { type Study, tablesOf, verdictsOf } from './study.js';
 
-// How often made logs are named rightly. Run by `npm run log-study -- [logs] [first seed]`; prints tables for docs/audit.md.
-const [count = 1000, seed = 1] = process.argv.slice(2).map(Number);
-const isLoud = process.env['LOUD'] !== undefined;
+// How often made logs are named rightly: `npm run log-study -- [logs]` keeps what came of each, and the tables of docs/audit.md;
+// `npm run log-study -- [logs] [first seed]` only prints the tables, and each log that is not right.
 
-type Counts = Record<Verdict, number>;
-const tally = new Map<string, Counts>();
-function note(key: string, verdict: Verdict) {
-  const counts = tally.get(key) ?? { right: 0, open: 0, wrong: 0 };
-  counts[verdict]++;
-  tally.set(key, counts);
+const [count = 10_000, first] = process.argv.slice(2).map(Number);
+const PIECE = 20;
+
+if (isMainThread) await study();
+else {
+  parentPort?.on('message', (from: number) => {
+    const letters: Study[] = [];
+    for (let seed = from; seed < from + PIECE; seed++) letters.push(lettersOf(seed, workerData.isLoud));
+    parentPort?.postMessage({ from, letters });
+  });
 }
 
-const times: number[] = [];
-for (let k = seed; k < seed + count; k++) {
-  const made = makeLog(k);
-  if (made.log.steps.length < 5) continue;
-  const start = process.cpuUsage();
-  const found = attempt(() => identify(made.log, made.run ? { run: made.run } : {}), made, k);
-  const used = process.cpuUsage(start);
-  times.push((used.user + used.system) / 1000);
-  const verdict = found ? verdictOf(found, made) : 'wrong';
-  if (verdict) {
-    note(`identify\0family\0${made.family}`, verdict);
-    note(`identify\0printed\0${made.precision}`, verdict);
-    note(`identify\0clock\0${made.clock}`, verdict);
-    note(`identify\0all\0all`, verdict);
-    if (made.departure !== 'none') note(`identify\0departure\0${made.departure}`, verdict);
-    if (isLoud && verdict !== 'right') report(k, 'identify', verdict, made, found);
-  }
-  const audited = attempt(() => audit(made.log, made.plan, made.run ? { run: made.run } : {}), made, k);
-  const against = audited ? auditVerdictOf(audited, made) : 'wrong';
-  note(`audit\0departure\0${made.departure}`, against);
-  note(`audit\0all\0all`, against);
-  if (isLoud && against !== 'right') report(k, 'audit', against, made, audited);
-}
-
-function attempt<T>(run: () => T, made: MadeLog, seed: number): T | null {
+function lettersOf(seed: number, isLoud: boolean): Study {
   try {
-    return run();
+    return verdictsOf(seed, ({ log, plan, ...made }, found, letters) => {
+      if (isLoud && /[ow]/.test(letters.identify + letters.audit)) {
+        const short = JSON.stringify(found, (key, value) => (/^(schedule|intended)$/.test(key) ? undefined : value));
+        console.log(seed, letters, made.clock, JSON.stringify(made), `n=${log.steps.length}`, short.slice(0, 900));
+      }
+    });
   } catch (error) {
-    console.error(seed, made.family, made.departure, error);
-    return null;
+    console.error(seed, error);
+    return { identify: 'w', audit: 'w' };
   }
 }
 
-function report(seed: number, what: string, verdict: Verdict, made: MadeLog, found: unknown) {
-  const { family, peak, warmup, total, departure, by, precision, log } = made;
-  const short = JSON.stringify(found, (key, value) => (key === 'schedule' || key === 'intended' ? undefined : value));
-  console.log(
-    `${seed} ${what} ${verdict}: ${family} ${peak} ${warmup} ${total} ${departure} ${by} ${precision} ${log.clock} n=${log.steps.length} to ${log.steps.at(-1)}\n     ${short?.slice(0, 420)}`,
+async function study(): Promise<void> {
+  const start = first ?? 1;
+  const done: (Study | null)[] = new Array(count).fill(null);
+  let next = start;
+  await Promise.all(
+    Array.from({ length: Number(process.env['WORKERS'] ?? availableParallelism()) }, () => {
+      const worker = new Worker(new URL(import.meta.url), { workerData: { isLoud: first !== undefined } });
+      return new Promise<void>((resolve, reject) => {
+        const go = () => {
+          if (next >= start + count) {
+            void worker.terminate();
+            resolve();
+            return;
+          }
+          worker.postMessage(next);
+          next += PIECE;
+        };
+        worker.on('error', reject);
+        worker.on('message', ({ from, letters }: { from: number; letters: Study[] }) => {
+          letters.forEach((one, i) => {
+            done[from - start + i] = one;
+          });
+          if (first === undefined) keep(done);
+          go();
+        });
+        go();
+      });
+    }),
+  );
+  if (first === undefined) writeTables(keep(done));
+  else {
+    for (const what of ['identify', 'audit'] as const) {
+      const of = (letter: string) => done.filter((one) => one?.[what] === letter).length;
+      console.log(`${what}: ${of('r')} right, ${of('o')} open, ${of('w')} wrong`);
+    }
+  }
+}
+
+/** What is there without a gap, so that a study which is ended early is kept up to there. */
+function keep(done: readonly (Study | null)[]): Study {
+  const gap = done.indexOf(null);
+  const kept = (gap < 0 ? done : done.slice(0, gap)) as Study[];
+  const letters = { identify: kept.map((one) => one.identify).join(''), audit: kept.map((one) => one.audit).join('') };
+  writeFileSync('test/golden/log-study.json', `${JSON.stringify(letters, null, 2)}\n`);
+  return letters;
+}
+
+function writeTables(letters: Study): void {
+  const page = readFileSync('docs/audit.md', 'utf8');
+  const between = /(<!-- tables of npm run log-study -->\n)[\s\S]*(<!-- end of the tables -->)/;
+  writeFileSync(
+    'docs/audit.md',
+    page.replace(between, (_, before, after) => `${before}\n${tablesOf(letters)}\n\n${after}`),
   );
 }
-
-for (const [what, by, keys] of [
-  ['identify', 'family', madeFamilies],
-  ['identify', 'printed', madePrecisions],
-  ['identify', 'clock', madeClocks],
-  ['identify', 'departure', madeDepartures],
-  ['identify', 'all', ['all']],
-  ['audit', 'departure', madeDepartures],
-  ['audit', 'all', ['all']],
-] as const) {
-  console.log(`\n| ${what} by ${by} | logs | right | open | wrong |\n| --- | --- | --- | --- | --- |`);
-  for (const key of keys) {
-    const counts = tally.get(`${what}\0${by}\0${key}`);
-    if (!counts) continue;
-    const logs = counts.right + counts.open + counts.wrong;
-    const part = (value: number) => `${((100 * value) / logs).toFixed(1)} %`;
-    console.log(`| ${key} | ${logs} | ${part(counts.right)} | ${part(counts.open)} | ${part(counts.wrong)} |`);
-  }
-}
-times.sort((a, b) => a - b);
-console.log(
-  `\nidentify: median ${times[times.length >> 1]?.toFixed(0)} ms, 95 % below ${times[Math.floor(times.length * 0.95)]?.toFixed(0)} ms, longest ${times.at(-1)?.toFixed(0)} ms`,
-);

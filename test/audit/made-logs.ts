@@ -1,6 +1,5 @@
 import type { RateLog } from '../../src/audit/log.js';
 import { oneCycleLR } from '../../src/dialects/torch/index.js';
-import { getScheduler } from '../../src/dialects/transformers/index.js';
 import type { LearningRateSchedule } from '../../src/schedule.js';
 import { Constant } from '../../src/schedules/blocks/constant.js';
 import { CosineRamp } from '../../src/schedules/blocks/cosine-ramp.js';
@@ -76,10 +75,16 @@ interface Made {
   readonly schedule: LearningRateSchedule;
   readonly warmup: number;
   readonly total: number | null;
+  /** The rate at the end; the end of the first cycle. */
+  readonly floor?: number;
+  readonly firstEnd?: number;
 }
 type Needs = { peak: number; warmup: number; total: number; pick: <T>(list: readonly T[]) => T };
 
-const withRise = (body: LearningRateSchedule, { peak, warmup }: Needs): LearningRateSchedule =>
+const withRise = (
+  body: LearningRateSchedule,
+  { peak, warmup }: Pick<Needs, 'peak' | 'warmup'>,
+): LearningRateSchedule =>
   warmup === 0
     ? body
     : new Sequence({ schedules: [new LinearRamp({ from: 0, to: peak, steps: warmup }), body], boundaries: [warmup] });
@@ -89,12 +94,12 @@ const makers: Readonly<Record<(typeof madeFamilies)[number], (needs: Needs) => M
   linear: (n) => {
     const to = n.pick([0, 0, 0, 0.1, 0.01]) * n.peak;
     const body = new LinearRamp({ from: n.peak, to, steps: n.total - n.warmup });
-    return { schedule: withRise(body, n), warmup: n.warmup, total: n.total };
+    return { schedule: withRise(body, n), warmup: n.warmup, total: n.total, floor: to };
   },
   cosine: (n) => {
     const to = n.pick([0, 0, 0, 0.1, 0.01, 0.05]) * n.peak;
     const body = new CosineRamp({ from: n.peak, to, steps: n.total - n.warmup });
-    return { schedule: withRise(body, n), warmup: n.warmup, total: n.total };
+    return { schedule: withRise(body, n), warmup: n.warmup, total: n.total, floor: to };
   },
   'cosine-restarts': (n) => {
     const longer = n.pick([1, 1, 2]);
@@ -103,7 +108,8 @@ const makers: Readonly<Record<(typeof madeFamilies)[number], (needs: Needs) => M
     const firstSteps = Math.max(2, Math.floor((n.total - n.warmup) / parts));
     const schedule = new CosineRamp({ from: n.peak, to: 0, steps: firstSteps });
     const body = new Cycles({ schedule, firstSteps, lengthMultiplier: longer, limit: cycles });
-    return { schedule: withRise(body, n), warmup: n.warmup, total: n.warmup + firstSteps * parts };
+    const firstEnd = n.warmup + firstSteps;
+    return { schedule: withRise(body, n), warmup: n.warmup, total: n.warmup + firstSteps * parts, firstEnd };
   },
   polynomial: (n) => {
     const power = n.pick([2, 3, 0.5, 0.9]);
@@ -164,7 +170,9 @@ export function makeLog(seed: number): MadeLog {
   const needs = { peak, warmup: Math.ceil(ratio * total), total, pick };
   const made = makers[family](needs);
   const rows = Math.min(total, Math.round(40 + 360 * random()));
-  const every = Math.max(1, Math.round(total / rows));
+  const usual = Math.max(1, Math.round(total / rows));
+  // Rows at the ends of epochs count whole ones.
+  const every = stepsPerEpoch > 1 && usual % stepsPerEpoch === 0 ? usual - 1 : usual;
   const delay = isEpochs || clock === 'steps from 0' ? 0 : pick([0, 1]);
   const start = isEpochs || clock === 'steps from 0' ? 0 : every;
   // Of a decay at the end nothing shows before it.
@@ -172,16 +180,19 @@ export function makeLog(seed: number): MadeLog {
   const last = isShort ? Math.round(total * (0.6 + 0.4 * random())) : start === 0 ? total - 1 : total;
   const kinds = madeDepartures.filter((kind) => possible(kind, family, made, clock));
   const departure = random() < 0.45 ? 'none' : pick(kinds);
-  const way = { family, random, pick, total, every, last, peak, delay };
+  const middle = Math.round((0.4 + 0.4 * random()) * last);
+  const way = { ...needs, family, random, every, last, delay, middle };
   // A constant is the same as the rate that was held.
   const others = madeFamilies.filter(
     (other) => other !== family && other !== 'constant' && other !== 'inverse-sqrt' && other !== 'exponential',
   );
   const other = departure === 'other-schedule' ? makers[pick(others)](needs).schedule : made.schedule;
+  const seen = ['held', 'jump', 'restart-at-resume'].includes(departure) ? Math.min(middle, last) : last;
   const { rate, by } = departed(departure, made, other, way);
   const precision = pick(peak >= 0.01 ? madePrecisions : madePrecisions.slice(0, 4));
   const steps: number[] = [];
   for (let step = start; step <= last; step += every) steps.push(step);
+  const isFirst = made.firstEnd !== undefined && seen <= made.firstEnd + every;
   const log = once(() => ({
     form: 'csv',
     column: 'lr',
@@ -203,16 +214,20 @@ export function makeLog(seed: number): MadeLog {
     plan: made.schedule,
     run: stepsPerEpoch > 1 ? { batchesPerEpoch: stepsPerEpoch, epochs } : undefined,
     clock,
-    family,
+    // Cycles of which only the first was seen are none.
+    family: isFirst ? 'cosine' : family,
     peak,
     warmup: made.warmup / stepsPerEpoch,
     // How many cycles there were to be shows at the end only.
     total: made.total === null || family === 'cosine-restarts' ? null : made.total / stepsPerEpoch,
     departure,
-    by,
+    by: by !== null && inSteps.has(departure) ? by / stepsPerEpoch : by,
     precision,
   };
 }
+
+/** Departures whose number counts steps. */
+const inSteps: ReadonlySet<string> = new Set(['restart-at-resume', 'other-horizon', 'missing-warmup']);
 
 function once<T>(make: () => T): () => T {
   let made: T | undefined;
@@ -262,13 +277,21 @@ interface Way {
   readonly last: number;
   readonly peak: number;
   readonly delay: number;
+  readonly warmup: number;
+  /** The step from which on the run leaves its schedule, where it does not from the first. */
+  readonly middle: number;
 }
 
 /** The rate at each step of the log, with a departure in it. */
-function departed(kind: MadeLog['departure'], { schedule, warmup }: Made, other: LearningRateSchedule, way: Way) {
-  const { random, pick, total, every, last, peak, delay } = way;
+function departed(
+  kind: MadeLog['departure'],
+  { schedule, warmup, floor: to = 0 }: Made,
+  other: LearningRateSchedule,
+  way: Way,
+) {
+  const { random, pick, total, every, last, peak, delay, middle } = way;
   const usual = (step: number) => schedule.at(Math.max(0, step - delay));
-  const middle = Math.round((0.4 + 0.4 * random()) * last);
+  const Body = way.family === 'linear' ? LinearRamp : CosineRamp;
   switch (kind) {
     case 'skipped-updates': {
       const skips = Array.from({ length: pick([1, 2, 3, 5]) }, () => Math.floor(random() * last));
@@ -292,8 +315,7 @@ function departed(kind: MadeLog['departure'], { schedule, warmup }: Made, other:
     }
     case 'other-horizon': {
       const by = Math.round(total * pick([1.5, 2, 1.2]));
-      const type = way.family === 'linear' ? 'linear' : 'cosine';
-      const longer = getScheduler(type, { baseLr: peak, numWarmupSteps: warmup, numTrainingSteps: by });
+      const longer = withRise(new Body({ from: peak, to, steps: by - warmup }), way);
       return { by, rate: (step: number) => (step < middle ? usual(step) : longer.at(Math.max(0, step - delay))) };
     }
     case 'scaled': {
@@ -301,8 +323,7 @@ function departed(kind: MadeLog['departure'], { schedule, warmup }: Made, other:
       return { by, rate: (step: number) => by * usual(step) };
     }
     case 'missing-warmup': {
-      const type = way.family === 'linear' ? 'linear' : 'cosine';
-      const bare = getScheduler(type, { baseLr: peak, numWarmupSteps: 0, numTrainingSteps: total });
+      const bare = new Body({ from: peak, to, steps: total });
       return { by: warmup, rate: (step: number) => bare.at(Math.max(0, step - delay)) };
     }
     case 'held':

@@ -30,13 +30,16 @@ export function verdictOf(found: Identification, made: MadeLog): Verdict | null 
   return found.explained < 1 || found.alternatives.some((other) => isRight(other, made)) ? 'open' : 'wrong';
 }
 
-/** Against the plan: the departure that was made, and no other but skipped updates. */
+/** Against the plan: the departure that was made, with its number, and no other but skipped updates. */
 export function auditVerdictOf(found: Audit, made: MadeLog): Verdict {
-  const kinds = found.departures.map(({ kind }) => kind as string);
-  const others = kinds.filter((kind) => kind !== 'skipped-updates');
+  const others = found.departures.filter(({ kind }) => kind !== 'skipped-updates');
   if (made.departure === 'none' || made.departure === 'skipped-updates') return others.length === 0 ? 'right' : 'wrong';
-  if (others.length === 1 && others[0] === made.departure) return 'right';
+  const [first] = others;
+  if (others.length === 1 && first?.kind === made.departure && (made.by === null || near(first.by, made.by, 0.02))) {
+    return 'right';
+  }
   // A change that no point shows is none.
-  if (found.follows || kinds.includes('jump')) return 'open';
-  return kinds.includes(made.departure) ? 'open' : 'wrong';
+  if (found.follows && !made.shows) return 'right';
+  if (others.some(({ kind }) => kind === 'jump')) return 'open';
+  return others.length > 1 && others.some(({ kind }) => kind === made.departure) ? 'open' : 'wrong';
 }

@@ -10,7 +10,7 @@ import { directoryWith, inTerminal, lr, shell } from './process.js';
 const { path: cwd, remove } = directoryWith(files);
 afterAll(remove);
 
-describe.concurrent('a process of its own', () => {
+describe('a process of its own', () => {
   test.each([['plot'], ['table'], ['check', '--steps', '100'], ['diff', 'recipe.yaml'], ['export', '--to', 'numpy']])(
     '%s says what it says in this one',
     async (command, ...flags) => {

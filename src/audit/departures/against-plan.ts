@@ -108,8 +108,10 @@ function perEpoch(plan: Model, points: Points, { delays }: Setting): Explanation
     for (const width of wholes(median(gaps))) widths.add(width);
     for (const width of wholes((start(levels.length - 1) - start(1)) / (levels.length - 2))) widths.add(width);
   }
-  for (const width of wholes((points.steps[1] ?? 0) - first(points))) widths.add(width);
-  for (let k = 2; k <= 16; k++) widths.add(k);
+  // Where a curve sets out flat, several moves look like one: then the rows tell.
+  const row = (points.steps[1] ?? 0) - first(points);
+  for (const width of wholes(row)) widths.add(width);
+  for (let k = 2; k <= 16; k++) widths.add(k).add(k * row);
   for (const width of widths) {
     if (width < 2) continue;
     for (const delay of delays) {

@@ -74,7 +74,8 @@ function explain(body: 'line' | 'cosine', parameters: Parameters, few: Points, p
       schedule,
       delay: usualLag(lag),
       cost: digitsOf(peak) + 3 + lag.lags.length,
-      fit: { curve, given: parameters, parameters, delay: usualLag(lag), cost: 0 },
+      isRound: true,
+      fit: { curve, given: parameters, parameters, delay: usualLag(lag), cost: 0, isRound: true },
       open: [],
     };
     const [skip] = skips(lag, points.steps);
