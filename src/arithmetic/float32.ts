@@ -1,5 +1,4 @@
-import type { LearningRateSchedule } from '../schedule.js';
-import type { Arithmetic, Cycle, CycleRow, Side } from './arithmetic.js';
+import type { Arithmetic, Cycle, CycleRow, Formula, Side } from './arithmetic.js';
 import { cosPi } from './cosine.js';
 import { countBoundaries } from './pick.js';
 
@@ -73,7 +72,7 @@ class Float32 implements Arithmetic<number> {
     const start = this.div(this.sub(1, length), this.sub(1, multiplier));
     return { phase: this.div(this.sub(cycles, start), length), scale };
   }
-  apply(schedule: LearningRateSchedule, step: number): number {
+  apply(schedule: Formula, step: number): number {
     return round(schedule.evaluate<number>(this, round(step)));
   }
   constant(_value: number, single: number): number {

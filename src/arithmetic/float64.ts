@@ -1,5 +1,4 @@
-import type { LearningRateSchedule } from '../schedule.js';
-import type { Arithmetic, Cycle, CycleRow, Side } from './arithmetic.js';
+import type { Arithmetic, Cycle, CycleRow, Formula, Side } from './arithmetic.js';
 import { cosPi } from './cosine.js';
 import { countBoundaries } from './pick.js';
 
@@ -57,7 +56,7 @@ class Float64 implements Arithmetic<number> {
     const { start, length, scale } = cycles.at(step);
     return { phase: (step - start) / length, scale };
   }
-  apply(schedule: LearningRateSchedule, step: number): number {
+  apply(schedule: Formula, step: number): number {
     return schedule.at(step);
   }
   constant(value: number): number {

@@ -1,5 +1,4 @@
-import type { LearningRateSchedule } from '../schedule.js';
-import type { Arithmetic } from './arithmetic.js';
+import type { Arithmetic, Formula } from './arithmetic.js';
 import { coefficients } from './cosine.js';
 import { chain } from './pick.js';
 import { engine, type TensorLike } from './tensor-engine.js';
@@ -13,7 +12,7 @@ type Value = TensorLike | number;
  * GPUs are exact in + − × alone: their cosine is off by 2e−4 and their division by an ulp, which is a whole step to a
  * floor. So the cosine is a polynomial, and a floor of a quotient is put right by multiplying back.
  */
-export function evaluateTensor(schedule: LearningRateSchedule, steps: TensorLike): TensorLike {
+export function evaluateTensor(schedule: Formula, steps: TensorLike): TensorLike {
   const shared = engine();
   const run = (kernel: string, inputs: Record<string, TensorLike>, attributes?: Record<string, unknown>) =>
     shared.runKernel(kernel, inputs, attributes);

@@ -1,10 +1,7 @@
 import { show } from '../errors.js';
-import { type HyperParameters, readHyperParameters, setOthers } from './hyper-parameters.js';
+import { type HyperParameters, readHyperParameters, type Schedule, setOthers } from './hyper-parameters.js';
 import { leaveKerasMomentum, withKerasMomentum } from './keras-momentum.js';
 import { isRate, type OptimizerLike, rateError, requireOptimizer, writeRate } from './optimizer.js';
-
-/** A learning rate as a function of the step, the 0-based count of updates: a `LearningRateSchedule`, or your own. */
-export type Schedule = (step: number) => number;
 
 export interface FollowOptions {
   /**

@@ -1,7 +1,9 @@
 import { show } from '../errors.js';
-import type { Schedule } from './follow.js';
 import type { OptimizerLike } from './optimizer.js';
 import { checkMomentum, setMomentum } from './set-momentum.js';
+
+/** A learning rate as a function of the step, the 0-based count of updates: a `LearningRateSchedule`, or your own. */
+export type Schedule = (step: number) => number;
 
 /** Schedules of an optimizer's hyper-parameters, by their names. */
 export interface HyperParameters {

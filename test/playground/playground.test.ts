@@ -8,7 +8,7 @@ import { catalog, readInput, scheduleFrom, specOf as specFrom } from 'lr-schedul
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { fromLink, toLink } from '../../playground/src/state/link.js';
-import { initialPage, MOST_CURVES, tabs } from '../../playground/src/state/page.js';
+import { initialPage, MOST_CURVES } from '../../playground/src/state/page.js';
 import { shownOptions } from '../../playground/src/state/spec.js';
 import { starter } from '../../playground/src/state/starter.js';
 import {
