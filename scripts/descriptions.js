@@ -112,8 +112,8 @@ function describedBy(framework, name) {
   const place = placeOf(framework, name);
   if (!place) return {};
   const inherits = place.bases.map((base) => describedBy(framework, base));
-  // In a file of several functions, the table is the one that the type of the options is made of.
-  const table = files.get(place.path).tables.get(place.options) ?? 'table';
+  // The table is the one that the type of a function's options, or a class's own interface, is made of.
+  const table = files.get(place.path).tables.get(place.options ?? name) ?? 'table';
   return Object.assign({}, ...inherits.toReversed(), docsOf(objectAt(place.path, table)));
 }
 

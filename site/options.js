@@ -5,6 +5,10 @@ const UNITS = { rate: 'rate', steps: 'steps', fraction: 'fraction', number: 'num
 
 const cell = (text) => text.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ');
 
+/** In words; of a choice among names that are made elsewhere, that is where to look. */
+const mustBe = (option) =>
+  option.is === 'choice' && !Array.isArray(option.of) ? 'one of those that its type has' : requirement(option);
+
 /** @throws {Error} for an option that nobody has described. */
 export function optionsTable(owner, rows) {
   const lines = rows.map(({ names, option, doc }) => {
@@ -13,7 +17,7 @@ export function optionsTable(owner, rows) {
     // The table has a column for it.
     const text = doc.replace(/\s*Default [^.]*\.$/, '') || doc;
     const fallback = isRequired(option) ? '**required**' : `\`${JSON.stringify(option.default)}\``;
-    return `| ${names.map((name) => `\`${name}\``).join('<br>')} | ${cell(text)} | ${unit} | ${cell(requirement(option))} | ${fallback} |`;
+    return `| ${names.map((name) => `\`${name}\``).join('<br>')} | ${cell(text)} | ${unit} | ${cell(mustBe(option))} | ${fallback} |`;
   });
   return ['| option | what it is | unit | it must be | default |', '| --- | --- | --- | --- | --- |', ...lines].join(
     '\n',

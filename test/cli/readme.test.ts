@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { readRecipe } from 'lr-schedules/recipe';
 import { afterAll, describe, expect, test } from 'vitest';
 import { here } from './here.js';
@@ -50,4 +51,22 @@ test('the schedules given by flags in the documentation can be made', async () =
     wordsOf("table --steps 2 --csv --schedule Scale --factor 2 --schedule '{ type: Constant, value: 0.1 }'"),
   );
   expect(nested.stdout).toBe('step,learning_rate\n0,0.2\n1,0.2\n');
+});
+
+test('the commands of the guides run', async () => {
+  const [plan = ''] = blocks(page('docs/plan.md'), 'yaml');
+  const model = gunzipSync(readFileSync(new URL('../golden/keras-continue/keras3-adam.keras.gz', import.meta.url)));
+  const arguments_ = { learning_rate: 1e-4, max_steps: 1000, warmup_steps: 100, lr_scheduler_type: 'cosine' };
+  const files = { 'plan.yaml': plan, 'model.keras': model, 'args.json': JSON.stringify(arguments_) };
+  const guide = directoryWith(files);
+  const lines = ['plan', 'port'].flatMap((name) => [
+    ...page(`docs/${name}.md`).matchAll(/^\$ npx lr-schedules (.*)$/gm),
+  ]);
+  expect(lines.length).toBeGreaterThan(8);
+  for (const [, line = ''] of lines) {
+    const { code } = await here(wordsOf(line), { cwd: guide.path });
+    // A difference that `diff` finds is its status 1.
+    expect(code, line).toBe(line.startsWith('diff') ? 1 : 0);
+  }
+  guide.remove();
 });

@@ -58,6 +58,13 @@ test('every export that a program gets has its section', () => {
   expect(missing).toEqual([]);
 });
 
+test('the page of the architecture has the diagram that the imports make', async () => {
+  const read = await program(`import { diagram, shown } from './scripts/architecture.js';
+console.log(JSON.stringify([shown(), diagram()]));`);
+  const [shown, drawn] = JSON.parse(read);
+  expect(shown).toBe(drawn);
+});
+
 describe('is not built, and says why,', () => {
   const refused = (pages: unknown) =>
     program(`await built.buildSite(${JSON.stringify(pages)}, '${out}-2', '${playground}');`);
