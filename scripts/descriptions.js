@@ -7,7 +7,7 @@ import { parse } from '@babel/parser';
 const root = fileURLToPath(new URL('../src', import.meta.url));
 const paths = readdirSync(root, { recursive: true })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => /^(schedules|dialects|training-clock|options|option-types)\b.*\.ts$/.test(path));
+  .filter((path) => path.endsWith('.ts'));
 
 /** A docstring as one line, without its stars; `{@link name}` is the name. */
 const flat = (comment) =>
@@ -148,3 +148,6 @@ export function describeSchedule({ framework, exportName }) {
 
 /** What the options of a run's clock are for. */
 export const describeClock = () => docsOf(objectAt('training-clock.ts', 'clockTable'));
+
+/** What the options of a table are for, which stands under a name in a file of the sources. */
+export const describeTable = (path, name) => docsOf(objectAt(path, name));

@@ -92,7 +92,9 @@ export type Option =
 /** The options of a class or function by their names in camelCase. */
 export type OptionTable = Readonly<Record<string, Option>>;
 
+/** Whether it has to be given. */
 export const isRequired = (option: Option) => !('default' in option);
+/** Whether null is taken. */
 export const isNullable = (option: Option) =>
   option.nullable === true || option.default === null || option.is === 'name';
 /** Whether it is there only because the framework has it, and changes no rate. */
@@ -100,6 +102,7 @@ export const isUnused = (option: Option) => option.unused === true || option.is 
 /** The property that keeps an option; `name` is what a function has already. */
 export const propertyOf = (name: string, option: Option) =>
   option.property ?? (option.is === 'name' ? 'savedName' : name);
+/** Whether it is a list of what its kind says. */
 export const isList = (option: Option): boolean => 'list' in option && option.list !== undefined;
 
 /**

@@ -15,10 +15,13 @@ import {
   Loop,
   Maximum,
   Minimum,
+  maximum,
+  minimum,
   PingPong,
   PolynomialRamp,
   Power,
   Product,
+  product,
   Scale,
   Sequence,
   Shift,
@@ -26,7 +29,9 @@ import {
   Stretch,
   Sum,
   sequence,
+  sum,
   TanhRamp,
+  withOffset,
   withWarmup,
 } from 'lr-schedules';
 import { describe, expect, test } from 'vitest';
@@ -73,6 +78,7 @@ const around = (schedule: LearningRateSchedule, other: LearningRateSchedule, n: 
 
 const STEPS = 700;
 const rates = (schedule: LearningRateSchedule) => Array.from(schedule.values(STEPS));
+const inSteps = (rate: (step: number) => number) => Array.from({ length: STEPS }, (_, step) => rate(step));
 const property = (check: (a: LearningRateSchedule, b: LearningRateSchedule, n: number) => void) =>
   fc.assert(fc.property(leaf, leaf, length, check), { numRuns: 25 });
 
@@ -105,12 +111,10 @@ describe('every block', () => {
         const all = rates(schedule);
         // A block may show only the tail of what is in it, which is as exact as the whole.
         const largest = Math.max(...all, ...rates(a), ...rates(b));
-        for (const [step, exact] of all.entries()) {
-          const single = schedule.evaluate(float32, step) as number;
-          expect(Math.abs(single - exact), `${JSON.stringify(schedule)} at ${step}`).toBeLessThanOrEqual(
-            1e-6 * largest,
-          );
-        }
+        const distance = (step: number) =>
+          Math.abs((schedule.evaluate(float32, step) as number) - (all[step] as number));
+        const far = all.findIndex((_, step) => !(distance(step) <= 1e-6 * largest));
+        expect(far, `${JSON.stringify(schedule)}: the step that is far off`).toBe(-1);
       }
     });
   });
@@ -161,11 +165,9 @@ describe('laws', () => {
       for (const side of ['left', 'right'] as const) {
         const restarted = sequence([a, b], { boundaries: [n], side });
         const shared = sequence([a, b], { boundaries: [n], side, clock: 'shared' });
-        for (let step = 0; step < STEPS; step += 1) {
-          const first = side === 'left' ? step <= n : step < n;
-          expect(restarted(step)).toBe(first ? a(step) : b(step - n));
-          expect(shared(step)).toBe(first ? a(step) : b(step));
-        }
+        const isFirst = (step: number) => (side === 'left' ? step <= n : step < n);
+        expect(rates(restarted)).toEqual(inSteps((step) => (isFirst(step) ? a(step) : b(step - n))));
+        expect(rates(shared)).toEqual(inSteps((step) => (isFirst(step) ? a(step) : b(step))));
       }
     });
   });
@@ -176,6 +178,18 @@ describe('laws', () => {
         expect(rates(new Block({ schedules: [a, b] }))).toEqual(rates(new Block({ schedules: [b, a] })));
       }
     });
+  });
+
+  test('sums and others can be written as calls, a shift as what goes around a schedule', () => {
+    property((a, b, n) => {
+      const schedules = [a, b, 0.1];
+      expect(sum(...schedules).toJSON()).toEqual(new Sum({ schedules }).toJSON());
+      expect(product(...schedules).toJSON()).toEqual(new Product({ schedules }).toJSON());
+      expect(minimum(...schedules).toJSON()).toEqual(new Minimum({ schedules }).toJSON());
+      expect(maximum(...schedules).toJSON()).toEqual(new Maximum({ schedules }).toJSON());
+      expect(withOffset(a, { offset: n }).toJSON()).toEqual(new Shift({ schedule: a, offset: n }).toJSON());
+    });
+    expect(() => sum()).toThrow(/^Sum: schedules must be a list of one or more/);
   });
 
   test('a scale is a product with a constant', () => {
@@ -189,12 +203,12 @@ describe('laws', () => {
     property((a, _, n) => {
       const loop = new Loop({ schedule: a, steps: n });
       const cycles = new Cycles({ schedule: a, firstSteps: n });
-      const pingPong = new PingPong({ schedule: a, steps: n });
-      for (let step = 0; step < STEPS; step++) {
-        expect(cycles(step)).toBeCloseTo(loop(step), 12);
-        const turn = Math.floor(step / n) % 2 === 1;
-        expect(pingPong(step)).toBe(a(turn ? n - (step % n) : step % n));
-      }
+      const apart = inSteps((step) => Math.abs(cycles(step) - loop(step)));
+      expect(Math.max(...apart)).toBeLessThan(1e-12);
+      const turned = (step: number) => Math.floor(step / n) % 2 === 1;
+      expect(rates(new PingPong({ schedule: a, steps: n }))).toEqual(
+        inSteps((step) => a(turned(step) ? n - (step % n) : step % n)),
+      );
     });
   });
 

@@ -1079,12 +1079,8 @@ describe('any schedule', () => {
     }
   });
 
-  test('takes no longer for a longer run', { retry: 2 }, () => {
-    for (const [, schedule] of [...clean, ...faults]) {
-      const start = performance.now();
-      diagnose(schedule, { steps: 1e9 });
-      expect(performance.now() - start).toBeLessThan(500);
-    }
+  test('ends for a run of any length, which is not walked step by step', () => {
+    for (const [, schedule] of [...clean, ...faults]) expect(() => diagnose(schedule, { steps: 1e12 })).not.toThrow();
   });
 });
 

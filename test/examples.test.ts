@@ -90,7 +90,7 @@ test('custom-schedule.js: a class of two methods follows, saves and loads', asyn
 });
 
 describe('digits.js', () => {
-  test('trains both ways and reports what came of it, without control characters where it is piped', async () => {
+  test('trains both ways, the same way again, and reports what came of it, without control characters where it is piped', async () => {
     const { code, stdout, stderr } = await run('digits.js', '--seeds', '2', '--epochs', '1');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).not.toMatch(control);
@@ -119,25 +119,17 @@ describe('digits.js', () => {
     const better = gains.filter((gain) => gain > 0).length;
     const worse = gains.filter((gain) => gain < 0).length;
     expect(stdout).toContain(`better in ${better} of 2 and worse in ${worse}`);
-  });
 
-  test('gives the same accuracies again', async () => {
-    const [one, two] = [
-      await run('digits.js', '--seeds=1', '--epochs=1'),
-      await run('digits.js', '--seeds=1', '--epochs=1'),
-    ];
-    const withoutTime = (stdout: string) => stdout.replace(/^[\d.]+ s$/m, '');
-    expect(one.stdout).toContain('seed 1: first epoch');
-    expect(withoutTime(two.stdout)).toBe(withoutTime(one.stdout));
+    // The same seed, alone and again, gives the same accuracies.
+    const again = await run('digits.js', '--seeds=1', '--epochs=1');
+    expect(numbersAfter('seed 1:', again.stdout)).toEqual(perSeed[0]);
   });
 
   test.each([
     [['--seeds', '0'], "--seeds must be a whole number from 1 to 99, received '0'"],
-    [['--seeds', '1.5'], "--seeds must be a whole number from 1 to 99, received '1.5'"],
     [['--epochs='], "--epochs must be a whole number from 1 to 99, received ''"],
     [['--epochs'], "Option '--epochs <value>' argument missing"],
     [['--epoch', '1'], "Unknown option '--epoch'"],
-    [['5'], "Unexpected argument '5'"],
   ])('refuses %j with one sentence', async (flags, sentence) => {
     const usage = 'usage: node examples/digits.js [--seeds 8] [--epochs 5]';
     expect(await run('digits.js', ...flags)).toEqual({

@@ -60,6 +60,16 @@ const manyAttributes = (count: number) =>
 const MOST = 1 << 20;
 const upTo = (piece: string, around = '') => around + piece.repeat((MOST - around.length) / piece.length);
 
+/** A megabyte of such pieces, each with its number. */
+function repeated(piece: (i: number) => string): string {
+  const pieces: string[] = [];
+  for (let i = 0, left = MOST; left > 0; i++) {
+    pieces.push(piece(i));
+    left -= piece(i).length;
+  }
+  return pieces.join('');
+}
+
 const kept = new URL('hostile/', import.meta.url);
 
 /** Hostile files by their names: those that are kept in `hostile`, and larger ones. */
@@ -74,5 +84,7 @@ export const hostileFiles: Readonly<Record<string, () => Uint8Array>> = {
   'numbers.yaml': () => Buffer.from(`${upTo('1,', 'learning_rate: [')}]`),
   'quotes.yaml': () => Buffer.from(upTo('"')),
   'aliases.yaml': () => Buffer.from(`a: &a ${'x'.repeat(5e5)}\nb: [${'*a,'.repeat(1e5)}]`),
+  'columns.jsonl': () => Buffer.from(repeated((i) => `{"step":${i},"lr":0.1,"lr${i}":0.1}\n`)),
+  'groups.jsonl': () => Buffer.from(repeated((i) => `{"step":${i},"lr":[${'0.1,'.repeat(200)}0.1]}\n`)),
   'lists.json': () => Buffer.from(`{"a": [${'[],'.repeat(2e5)}1]}`),
 };

@@ -2,11 +2,13 @@ import {
   type CompositeOptions,
   CosineRamp,
   composite,
+  DampedCosine,
   flatCosine,
   inverseSquareRoot,
   LinearRamp,
   logarithmicWarmup,
   noam,
+  Rex,
   warmupStableDecay,
 } from 'lr-schedules';
 import { getScheduler } from 'lr-schedules/transformers';
@@ -39,6 +41,30 @@ test.each([
     const paper = step + 1;
     return factor * modelSize ** -0.5 * Math.min(paper ** -0.5, paper * warmupSteps ** -1.5);
   });
+});
+
+test.each([
+  { from: 0.1, to: 0, steps: 100 },
+  { from: 0.1, to: 0.01, steps: 77.5, beta: 0.9 },
+  { from: 0, to: 0.2, steps: 40, beta: -3 },
+])('Rex %o: the paper, whose beta is 1/2', async (options) => {
+  const { from, to, steps, beta = 0.5 } = options;
+  await expectCurve(new Rex(options), (step) => {
+    const z = 1 - Math.min(step, steps) / steps;
+    return to + ((from - to) * z) / (1 - beta + beta * z);
+  });
+});
+
+test.each([
+  { peak: 0.1, cycleSteps: 40, decayRate: 0.5 },
+  { peak: 0.1, cycleSteps: 33.5, decayRate: 0.9, floor: 0.02 },
+  { peak: 0.1, cycleSteps: 20, decayRate: 1 },
+])('DampedCosine %o: a cosine under an exponential', async (options) => {
+  const { peak, cycleSteps, decayRate, floor = 0 } = options;
+  await expectCurve(
+    new DampedCosine(options),
+    (step) => floor + (peak - floor) * decayRate ** (step / cycleSteps) * cosine((2 * step) / cycleSteps),
+  );
 });
 
 describe('inverseSquareRoot', () => {

@@ -281,38 +281,38 @@ describe('sizes', () => {
   });
 });
 
-/** The names that an entry exports at run time, in the installed package. */
-async function exportsOf(entry: string): Promise<string[]> {
-  const script = 'console.log(JSON.stringify(Object.keys(await import(process.argv[1]))))';
-  return JSON.parse(await run(consumer, process.execPath, '--input-type=module', '--eval', script, entry));
-}
+describe('every entry', () => {
+  /** The names that each exports at run time, in the installed package. */
+  let exported: Readonly<Record<string, readonly string[]>>;
+  let text: string;
+  beforeAll(async () => {
+    const script =
+      'const names = {}; for (const entry of process.argv.slice(1)) names[entry] = Object.keys(await import(entry)); console.log(JSON.stringify(names))';
+    exported = JSON.parse(await run(consumer, process.execPath, '--input-type=module', '--eval', script, ...entries));
+    text = documentation();
+  });
 
-describe.each(entries)('%s', (entry) => {
-  test('can be imported, and is documented whole', async ({ skip }) => {
-    const names = await exportsOf(entry);
+  test.each(entries)('%s can be imported, and is documented whole', (entry) => {
+    const names = exported[entry] ?? [];
     expect(names.length).toBeGreaterThan(0);
-    skip(!existsSync(join(root, 'README.md')), 'There is no README.md yet.');
-    const text = documentation();
     expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(text))).toEqual([]);
   });
 
-  test.runIf(existsSync(join(root, 'README.md')))('has all that the documentation imports from it', async () => {
-    const imports = [...documentation().matchAll(/import \{([^}]*)\} from '([\w/-]+)'/g)];
+  test.each(entries)('%s has all that the documentation imports from it', (entry) => {
+    const imports = [...text.matchAll(/import \{([^}]*)\} from '([\w/-]+)'/g)];
     const imported = imports
       .filter(([, , from]) => from === entry)
       .flatMap(([, list = '']) => list.split(','))
       .map((name) => name.trim())
       .filter((name) => name && !name.startsWith('type '));
-    const names = await exportsOf(entry);
-    expect(imported.filter((name) => !names.includes(name))).toEqual([]);
+    expect(imported.filter((name) => !exported[entry]?.includes(name))).toEqual([]);
   });
 });
 
 /** README.md and the pages beside it. */
 function documentation(): string {
-  const docs = join(root, 'docs');
-  const pages = existsSync(docs) ? readdirSync(docs).filter((name) => name.endsWith('.md')) : [];
-  return [join(root, 'README.md'), ...pages.map((page) => join(docs, page))]
-    .map((path) => readFileSync(path, 'utf8'))
+  const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+  return ['README.md', ...docs.map((name) => join('docs', name))]
+    .map((path) => readFileSync(join(root, path), 'utf8'))
     .join('\n');
 }

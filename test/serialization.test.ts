@@ -8,6 +8,7 @@ import {
   InverseTimeDecay,
   LearningRateSchedule,
   LinearWarmup,
+  offsetClass,
   PiecewiseConstantDecay,
   PolynomialDecay,
   PolynomialWarmUp,
@@ -15,7 +16,6 @@ import {
   type Serialized,
   scheduleClasses,
   serialize,
-  withOffset,
 } from 'lr-schedules';
 import { describe, expect, test } from 'vitest';
 import { errorOf, expectRefusal, hostileValues } from './refusal.js';
@@ -430,7 +430,7 @@ describe('classes of your own', () => {
   });
 
   test('may start any class at an offset', () => {
-    class InverseTimeDecayWithOffset extends withOffset(InverseTimeDecay) {
+    class InverseTimeDecayWithOffset extends offsetClass(InverseTimeDecay) {
       static override readonly className = 'InverseTimeDecayWithOffset';
     }
     const options = { initialLearningRate: 1, decaySteps: 1, decayRate: 1 };

@@ -300,10 +300,9 @@ describe('errors', () => {
   });
 
   test('is quick to refuse a hostile text', () => {
-    const start = performance.now();
-    for (const text of ['9'.repeat(1e5), `${' '.repeat(1e5)}x`, `${'1.'.repeat(5e4)}ep`])
+    // In time that grows with the square of its length, these would take hours.
+    for (const text of ['9'.repeat(1e7), `${' '.repeat(1e7)}x`, `${'1.'.repeat(5e6)}ep`])
       expect(() => full.steps(text)).toThrow(RangeError);
-    expect(performance.now() - start).toBeLessThan(1000);
   });
 
   const noEpoch = 'requires the length of an epoch: pass';

@@ -1,5 +1,3 @@
-import type { LearningRateSchedule } from '../schedule.js';
-
 /** Whether a step at a boundary still belongs to what lies before it, or already to what comes after. */
 export type Side = 'left' | 'right';
 
@@ -33,9 +31,16 @@ export interface NumberedCycle {
   readonly scale: number;
 }
 
+/** A schedule, as far as number systems know it. */
+export interface Formula {
+  evaluate<T>(m: Arithmetic<T>, step: T): T | number;
+  /** The rate in float64. */
+  at(step: number): number;
+}
+
 /** Schedules that take turns: `schedules[i]` sees `step − starts[i]`, with i picked by the boundaries as in `pick`. */
-export interface Pieces {
-  readonly schedules: readonly LearningRateSchedule[];
+export interface Pieces<S extends Formula = Formula> {
+  readonly schedules: readonly S[];
   readonly boundaries: Float64Array;
   readonly side: Side;
   readonly starts: Float64Array;
@@ -77,7 +82,7 @@ export interface Arithmetic<T> {
   /** How far `step` is through its cycle, from 0 to 1, and the cycle's `factorᵏ`. */
   cycle(step: T, cycles: CycleRow): Cycle<T>;
   /** The rate of another schedule at `step`. */
-  apply(schedule: LearningRateSchedule, step: T | number): T | number;
+  apply(schedule: Formula, step: T | number): T | number;
   /** A constant made of others: `value` in float64, `single` as TensorFlow makes it in float32. */
   constant(value: number, single: number): T | number;
   /** The rate of the piece whose turn it is at `step`; left out, {@link Sequence} makes it of the operations above. */

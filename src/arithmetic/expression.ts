@@ -206,7 +206,7 @@ export class ExpressionArithmetic implements Arithmetic<Expression> {
     const clock = this.toExpression(step);
     const rates = schedules.map((schedule, i) => {
       const start = this.expressions.number(starts[i] as number);
-      return this.apply(schedule, this.expressions.make('sub', [clock, start]));
+      return this.apply(schedule as LearningRateSchedule, this.expressions.make('sub', [clock, start]));
     });
     return rates.reduceRight((rest, rate, i) => {
       const boundary = this.expressions.number(boundaries[i] as number);

@@ -1,9 +1,10 @@
-import type { LearningRateSchedule } from '../schedule.js';
-import type { Arithmetic, Cycle, CycleRow, Side } from './arithmetic.js';
+import type { Arithmetic, Cycle, CycleRow, Formula, Side } from './arithmetic.js';
+import { cosPi } from './cosine.js';
 import { countBoundaries } from './pick.js';
 
 const round = Math.fround;
 const PI = 3.1415927410125732; // π as a float32
+const cosineOf = (angle: number) => round(cosPi(angle / Math.PI));
 
 /**
  * Single precision, rounded after every operation as TensorFlow does on a CPU. Operands are rounded first, since
@@ -44,10 +45,10 @@ class Float32 implements Arithmetic<number> {
     return round(Math.tanh(round(x)));
   }
   cosPi(x: number): number {
-    return round(Math.cos(this.mul(PI, x)));
+    return cosineOf(this.mul(PI, x));
   }
   cosPiOver(x: number, length: number): number {
-    return round(Math.cos(this.div(this.mul(PI, x), length)));
+    return cosineOf(this.div(this.mul(PI, x), length));
   }
   ifLess(a: number, b: number, less: number, otherwise: number): number {
     return round(round(a) < round(b) ? less : otherwise);
@@ -71,7 +72,7 @@ class Float32 implements Arithmetic<number> {
     const start = this.div(this.sub(1, length), this.sub(1, multiplier));
     return { phase: this.div(this.sub(cycles, start), length), scale };
   }
-  apply(schedule: LearningRateSchedule, step: number): number {
+  apply(schedule: Formula, step: number): number {
     return round(schedule.evaluate<number>(this, round(step)));
   }
   constant(_value: number, single: number): number {

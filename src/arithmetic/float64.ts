@@ -1,5 +1,5 @@
-import type { LearningRateSchedule } from '../schedule.js';
-import type { Arithmetic, Cycle, CycleRow, Side } from './arithmetic.js';
+import type { Arithmetic, Cycle, CycleRow, Formula, Side } from './arithmetic.js';
+import { cosPi } from './cosine.js';
 import { countBoundaries } from './pick.js';
 
 /** Everyday numbers: JavaScript's own float64. */
@@ -38,11 +38,10 @@ class Float64 implements Arithmetic<number> {
     return Math.tanh(x);
   }
   cosPi(x: number): number {
-    // cos(πx) = sin(π(1/2 − x)): unlike the cosine, the sine is exact at its zeros, once x is brought into [0, 1].
-    return Math.sin(Math.PI * (0.5 - (x < 0 || x > 1 ? foldIntoUnit(x) : x)));
+    return cosPi(x);
   }
   cosPiOver(x: number, length: number): number {
-    return this.cosPi(x / length);
+    return cosPi(x / length);
   }
   ifLess(a: number, b: number, less: number, otherwise: number): number {
     return a < b ? less : otherwise;
@@ -57,17 +56,12 @@ class Float64 implements Arithmetic<number> {
     const { start, length, scale } = cycles.at(step);
     return { phase: (step - start) / length, scale };
   }
-  apply(schedule: LearningRateSchedule, step: number): number {
+  apply(schedule: Formula, step: number): number {
     return schedule.at(step);
   }
   constant(value: number): number {
     return value;
   }
-}
-
-/** The number in [0, 1] with the cosPi of `x`. */
-function foldIntoUnit(x: number): number {
-  return Math.abs(x - 2 * Math.floor(x * 0.5 + 0.5));
 }
 
 /** The arithmetic of `schedule(step)`: pass it to `evaluate` for a float64. */

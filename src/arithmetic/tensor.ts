@@ -1,16 +1,10 @@
-import type { LearningRateSchedule } from '../schedule.js';
-import type { Arithmetic } from './arithmetic.js';
+import type { Arithmetic, Formula } from './arithmetic.js';
+import { coefficients } from './cosine.js';
 import { chain } from './pick.js';
 import { engine, type TensorLike } from './tensor-engine.js';
 
 /** Constants stay plain numbers until they meet a tensor. */
 type Value = TensorLike | number;
-
-/** sin(πy) = y·P(y²) on [−1/2, 1/2], within 2e−11, and exactly ±1 at the ends in float32. */
-const SINE = [
-  3.1415926533001857, -5.167712744082177, 2.5501628362433815, -0.5992476279734523, 0.0820315941134394,
-  -0.0070003428078812,
-];
 
 /**
  * The rates of `schedule` at a tensor of steps of any shape: a float32 tensor of that shape, on the same device.
@@ -18,7 +12,7 @@ const SINE = [
  * GPUs are exact in + − × alone: their cosine is off by 2e−4 and their division by an ulp, which is a whole step to a
  * floor. So the cosine is a polynomial, and a floor of a quotient is put right by multiplying back.
  */
-export function evaluateTensor(schedule: LearningRateSchedule, steps: TensorLike): TensorLike {
+export function evaluateTensor(schedule: Formula, steps: TensorLike): TensorLike {
   const shared = engine();
   const run = (kernel: string, inputs: Record<string, TensorLike>, attributes?: Record<string, unknown>) =>
     shared.runKernel(kernel, inputs, attributes);
@@ -61,7 +55,7 @@ export function evaluateTensor(schedule: LearningRateSchedule, steps: TensorLike
       const square = mul(y, y);
       return mul(
         y,
-        SINE.reduceRight<Value>((sum, coefficient) => add(mul(sum, square), coefficient), 0),
+        coefficients.reduceRight<Value>((sum, coefficient) => add(mul(sum, square), coefficient), 0),
       );
     },
     cosPiOver: (x, length) => m.cosPi(div(x, length)),

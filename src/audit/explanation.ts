@@ -2,6 +2,7 @@ import type { LearningRateSchedule } from '../schedule.js';
 import { Shift } from '../schedules/blocks/shift.js';
 import type { Model } from './model.js';
 
+/** How a run can leave its schedule; docs/audit.md shows each. */
 export type DepartureKind =
   | 'skipped-updates'
   | 'stepped-k-times'

@@ -95,6 +95,7 @@ class Reading {
   constructor(readonly columns: Columns) {}
 
   write(piece: Uint8Array | string): void {
+    this.columns.budget.grow(piece.length);
     if (this.reader) {
       this.reader.write(piece);
       return;

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
+import { targets } from '../codegen/index.js';
 import { nameOf, number, part, pathOf, size } from './flag-values.js';
 import type { NamedInput } from './inputs.js';
 import type { RunFlags } from './run-flags.js';
-import { targets } from './targets.js';
 
 /** What a command does with its inputs. @returns the exit status. */
 export type Run = (inputs: readonly NamedInput[], run: RunFlags, flags: never) => Promise<number>;
@@ -138,6 +138,9 @@ const withInputFlags = (sub: Command) =>
     .optionsGroup("What a trainer's file does not say:")
     .option('--form <name>', 'what the file is, where that is not recognised', nameOf)
     .option('--experiment <name>', 'the experiment of Model Garden that it is laid over', nameOf)
+    .addOption(
+      new Option('--warm-up <whose>', 'whose class a saved WarmUp is').choices(['transformers', 'model-garden']),
+    )
     .option('--learning-rate <rate>', 'where the file leaves it to the caller', number)
     .option('--warmup-steps <n>', 'steps of the warmup, or below 1 its part of the run', number)
     .option('--tokens-per-batch <n>', 'tokens in a batch of all workers', number)

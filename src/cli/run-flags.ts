@@ -19,16 +19,26 @@ export interface ReadingFlags {
   readonly known: FormRun;
   readonly form?: string;
   readonly experiment?: string;
+  readonly warmUp?: 'transformers' | 'model-garden';
 }
 
 /** The flags of the run that a trainer's file may leave open, and of the file itself. */
 export function readingFlags(flags: Readonly<Record<string, unknown>>): ReadingFlags {
-  const { learningRate, warmupSteps, tokensPerBatch, classes, trainerVersion: version, form, experiment } = flags;
+  const {
+    learningRate,
+    warmupSteps,
+    tokensPerBatch,
+    classes,
+    trainerVersion: version,
+    form,
+    experiment,
+    warmUp,
+  } = flags;
   const given = (values: object) =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
   return {
     known: given({ learningRate, warmupSteps, tokensPerBatch, classes, version }),
-    ...given({ form, experiment }),
+    ...given({ form, experiment, warmUp }),
   };
 }
 

@@ -9,7 +9,7 @@ import { forFloat32, isGoodBase, isGoodPower } from './lowering.js';
 import { areRising, asCosine, asExponential, asPolynomial, asSteps, isA } from './native.js';
 import { type Argument, pythonCall, pythonList, unless } from './python-call.js';
 import { type Arrays, arrayFunctions, arrayPython, pythonNumber } from './python-language.js';
-import { type PythonTarget, pythonFormula, pythonText } from './python-source.js';
+import { type Imports, type PythonDialect, type PythonTarget, pythonFormula, pythonText } from './python-source.js';
 
 const arrays: Arrays = {
   functions: arrayFunctions('ops', 'math.pi'),
@@ -26,7 +26,7 @@ const arrays: Arrays = {
   wholeCeil: (operand) => [`ops.ceil((${operand(0, Tight.sum)} - 0.5) / ${operand(1, Tight.unary)})`, Tight.atom],
 };
 
-const target: PythonTarget = {
+const dialect: PythonDialect = {
   language: (tables, cycles) => arrayPython(tables, cycles, arrays),
   names: ['math', 'np', 'keras', 'ops', 'self', 'step'],
   table: (list) => `np.array(${list}, "float32")`,
@@ -35,15 +35,18 @@ const target: PythonTarget = {
   lower: forFloat32,
 };
 
+const imports: Imports = { keras: 'import keras', np: 'import numpy as np', ops: 'from keras' };
+
 /** A Keras 3 schedule object: one of Keras's own, or of a class that computes the formula on any backend. */
-export function toKeras(schedule: LearningRateSchedule, name: string): string {
-  const native = nativeKeras(schedule);
-  if (native) return pythonText([[`${name} = ${native}`]]);
-  const className = classNameFor(name);
-  const { constants, body } = pythonFormula(schedule, [name, className], target);
-  return pythonText([
-    constants,
-    [
+export const keras: PythonTarget = {
+  title: 'Keras 3',
+  imports,
+  write(schedule, name) {
+    const native = nativeKeras(schedule);
+    if (native) return pythonText([[`${name} = ${native}`]], imports);
+    const className = classNameFor(name);
+    const { constants, body } = pythonFormula(schedule, [name, className], dialect);
+    const definition = [
       '@keras.saving.register_keras_serializable("lr_schedules")',
       `class ${className}(keras.optimizers.schedules.LearningRateSchedule):`,
       `    """${describe(schedule)}"""`,
@@ -54,10 +57,10 @@ export function toKeras(schedule: LearningRateSchedule, name: string): string {
       '',
       '    def get_config(self):',
       '        return {}',
-    ],
-    [`${name} = ${className}()`],
-  ]);
-}
+    ];
+    return pythonText([constants, definition, [`${name} = ${className}()`]], imports);
+  },
+};
 
 function classNameFor(name: string): string {
   const camel = name

@@ -52,12 +52,24 @@ export function asCosine(schedule: LearningRateSchedule): Cosine | undefined {
     const { from, to, steps, exponent } = schedule;
     return { from, alpha: to / from, steps, exponent, warmup: undefined };
   }
-  if (!isA(schedule, Sequence) || !takesTurns(schedule) || schedule.schedules.length !== 2) return undefined;
-  const [ramp, decay] = schedule.schedules as [LearningRateSchedule, LearningRateSchedule];
-  const cosine = isA(decay, CosineRamp) ? asCosine(decay) : undefined;
-  if (!cosine || !isA(ramp, LinearRamp)) return undefined;
-  const fits = ramp.to === cosine.from && ramp.steps === schedule.boundaries[0];
-  return fits ? { ...cosine, warmup: { from: ramp.from, steps: ramp.steps } } : undefined;
+  const { warmup, rest } = asWarmedUp(schedule);
+  const cosine = warmup && isA(rest, CosineRamp) ? asCosine(rest) : undefined;
+  return cosine && { ...cosine, warmup };
+}
+
+export interface WarmedUp {
+  readonly warmup: { readonly from: number; readonly steps: number } | undefined;
+  /** What comes after it, from its own step 0 on. */
+  readonly rest: LearningRateSchedule;
+}
+
+/** A straight line up to where another schedule starts, if it has one, and that schedule. */
+export function asWarmedUp(schedule: LearningRateSchedule): WarmedUp {
+  const plain = { warmup: undefined, rest: schedule };
+  if (!isA(schedule, Sequence) || !takesTurns(schedule) || schedule.schedules.length !== 2) return plain;
+  const [ramp, rest] = schedule.schedules as [LearningRateSchedule, LearningRateSchedule];
+  const fits = isA(ramp, LinearRamp) && ramp.steps === schedule.boundaries[0] && ramp.to === rest.at(0);
+  return fits ? { warmup: { from: ramp.from, steps: ramp.steps }, rest } : plain;
 }
 
 /** Whether each of a sequence's schedules starts at its step 0, at a whole step, as every framework has it. */
@@ -112,6 +124,22 @@ export function asSteps(schedule: LearningRateSchedule): Steps | undefined {
   if (values.some(Number.isNaN)) return undefined;
   const start = schedule.side === 'right' ? Math.ceil : (boundary: number) => Math.floor(boundary) + 1;
   return { values, starts: schedule.boundaries.map(start) };
+}
+
+/** Constant rates that change by one factor, at whole steps after the first. */
+export function asGeometricSteps(
+  schedule: LearningRateSchedule,
+): { readonly from: number; readonly factor: number; readonly starts: readonly number[] } | undefined {
+  const pieces = asSteps(schedule);
+  if (!pieces) return undefined;
+  const { values, starts } = pieces;
+  const [from, second] = values as readonly [number, number];
+  const factor = second / from;
+  const isGeometric = values.every(
+    (value, i) => Math.abs(value - from * factor ** i) <= 4 * Number.EPSILON * Math.abs(value),
+  );
+  if (!areRising(starts) || !(Math.abs(factor) > 0) || !Number.isFinite(factor) || !isGeometric) return undefined;
+  return { from, factor, starts };
 }
 
 /** Whether these are steps that a run reaches, one after the other. */

@@ -2,7 +2,7 @@ import type { LearningRateSchedule } from '../schedule.js';
 import { canFail } from './body.js';
 import { forFloat64 } from './lowering.js';
 import { type Arrays, arrayFunctions, arrayPython } from './python-language.js';
-import { type PythonTarget, pythonFormula, pythonText } from './python-source.js';
+import { type Imports, type PythonDialect, type PythonTarget, pythonFormula, pythonText } from './python-source.js';
 
 const arrays: Arrays = {
   functions: arrayFunctions('np', 'np.pi'),
@@ -14,7 +14,7 @@ const arrays: Arrays = {
   cycleBoundaries: (starts) => starts,
 };
 
-const target: PythonTarget = {
+const dialect: PythonDialect = {
   language: (tables, cycles) => arrayPython(tables, cycles, arrays),
   names: ['math', 'np', 'step'],
   table: (list) => `np.array(${list})`,
@@ -29,7 +29,7 @@ export function numpyFunction(
   name: string,
   ...others: readonly string[]
 ): { readonly constants: readonly string[]; readonly definition: readonly string[] } {
-  const { formula, constants, body } = pythonFormula(schedule, [name, ...others], target);
+  const { formula, constants, body } = pythonFormula(schedule, [name, ...others], dialect);
   // Both sides of every choice are computed, and where one has no value the other is taken; Python's own numbers raise.
   const lines = canFail(formula)
     ? ['step = np.asarray(step, float)', 'with np.errstate(all="ignore"):', ...body.map((line) => `    ${line}`)]
@@ -37,8 +37,15 @@ export function numpyFunction(
   return { constants, definition: [`def ${name}(step):`, ...lines.map((line) => `    ${line}`)] };
 }
 
+/** What {@link numpyFunction} takes. */
+export const numpyImports: Imports = { np: 'import numpy as np' };
+
 /** A function of the step, vectorised. */
-export function toNumpy(schedule: LearningRateSchedule, name: string): string {
-  const { constants, definition } = numpyFunction(schedule, name);
-  return pythonText([constants, definition]);
-}
+export const numpy: PythonTarget = {
+  title: 'NumPy',
+  imports: numpyImports,
+  write(schedule, name) {
+    const { constants, definition } = numpyFunction(schedule, name);
+    return pythonText([constants, definition], numpyImports);
+  },
+};

@@ -1,3 +1,4 @@
+import { optax as functions } from '../dialects/optax/list.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import { Constant } from '../schedules/blocks/constant.js';
 import { Maximum } from '../schedules/blocks/maximum.js';
@@ -8,9 +9,10 @@ import { canFail } from './body.js';
 import { Tight } from './language.js';
 import { forFloat32, isGoodBase, isGoodPower } from './lowering.js';
 import { areRising, asCosine, asExponential, asPolynomial, asSteps, isA, takesTurns } from './native.js';
+import { ownCall } from './own-call.js';
 import { pythonCall, pythonList, unless } from './python-call.js';
 import { type Arrays, arrayFunctions, arrayPython, pythonNumber } from './python-language.js';
-import { type PythonTarget, pythonFormula, pythonText } from './python-source.js';
+import { type Imports, type PythonDialect, type PythonTarget, pythonFormula, pythonText } from './python-source.js';
 
 const arrays: Arrays = {
   functions: arrayFunctions('jnp', 'jnp.pi'),
@@ -25,7 +27,7 @@ const arrays: Arrays = {
   wholeCeil: (operand) => [`-(-${operand(0, Tight.atom)} // ${operand(1, Tight.unary)})`, Tight.unary],
 };
 
-const target: PythonTarget = {
+const dialect: PythonDialect = {
   language: (tables, cycles) => arrayPython(tables, cycles, arrays),
   names: ['math', 'np', 'jnp', 'optax', 'count'],
   table: (list) => `np.array(${list})`,
@@ -34,18 +36,26 @@ const target: PythonTarget = {
   lower: forFloat32,
 };
 
+const imports: Imports = { jnp: 'import jax.numpy as jnp', np: 'import numpy as np', optax: 'import optax' };
+
 /** An Optax schedule: a function of the count of updates. */
-export function toOptax(schedule: LearningRateSchedule, name: string): string {
-  const native = nativeOptax(schedule);
-  if (native) return pythonText([[`${name} = ${native}`]]);
-  const { formula, constants, body } = pythonFormula(schedule, [name], target);
-  // Where an array is infinite or NaN, and then not taken, Python's own numbers raise errors.
-  const lines = canFail(formula) ? ['count = jnp.asarray(count)', ...body] : body;
-  return pythonText([constants, [`def ${name}(count):`, ...lines.map((line) => `    ${line}`)]]);
-}
+export const optax: PythonTarget = {
+  title: 'Optax',
+  imports,
+  write(schedule, name) {
+    const native = nativeOptax(schedule);
+    if (native) return pythonText([[`${name} = ${native}`]], imports);
+    const { formula, constants, body } = pythonFormula(schedule, [name], dialect);
+    // Where an array is infinite or NaN, and then not taken, Python's own numbers raise errors.
+    const lines = canFail(formula) ? ['count = jnp.asarray(count)', ...body] : body;
+    return pythonText([constants, [`def ${name}(count):`, ...lines.map((line) => `    ${line}`)]], imports);
+  },
+};
 
 /** The call that makes the same schedule of Optax's own. */
 function nativeOptax(schedule: LearningRateSchedule, begin = 0): string | undefined {
+  const own = begin === 0 ? ownCall(schedule, functions, (inner) => nativeOptax(inner)) : undefined;
+  if (own) return pythonCall(`optax.${own.name}`, own.args);
   if (isA(schedule, Constant)) return pythonCall('optax.constant_schedule', { value: schedule.value });
   const delay = begin > 0 ? { steps: begin } : undefined;
   const line = asPolynomial(schedule);

@@ -17,6 +17,10 @@ export function pythonCall(
 
 export const pythonList = (items: readonly string[]) => `[${items.join(', ')}]`;
 
+/** A dictionary; its keys are source. */
+export const pythonDictionary = (entries: readonly (readonly [key: string, value: Argument])[]) =>
+  `{${entries.flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${source(value)}`])).join(', ')}}`;
+
 function source(value: Exclude<Argument, undefined>): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'True' : 'False';

@@ -2,11 +2,23 @@ import { type Expression, Expressions } from '../arithmetic/expression.js';
 import type { LearningRateSchedule } from '../schedule.js';
 import { Body } from './body.js';
 import { CycleTables } from './cycle-tables.js';
-import { formulaOf, isCount, namesOfOptions, type Treatment } from './formula.js';
+import { formulaOf, isCount, nameOf, namesOfOptions, type Treatment } from './formula.js';
 import { taken } from './identifier.js';
 import type { Language } from './language.js';
 import { pythonNumber } from './python-language.js';
 import { Tables } from './tables.js';
+
+/** A framework that Python source is for. */
+export interface PythonTarget {
+  /** What people call it. */
+  readonly title: string;
+  /** Whether the source makes a scheduler of an optimizer, which moves its learning rate and nothing else. */
+  readonly drivesOptimizer?: true;
+  /** All names that its source may import. */
+  readonly imports: Imports;
+  /** The source that defines `name`. @throws {RangeError} for a schedule that the framework has no way to have. */
+  write(schedule: LearningRateSchedule, name: string): string;
+}
 
 /** A formula as Python: what stands before the function, and the statements in it. */
 export interface PythonFormula {
@@ -15,8 +27,8 @@ export interface PythonFormula {
   readonly body: readonly string[];
 }
 
-/** What a target makes of a formula. */
-export interface PythonTarget extends Treatment {
+/** How a target writes a formula. */
+export interface PythonDialect extends Treatment {
   readonly language: (tables: Tables, cycles: CycleTables) => Language;
   /** Names that are not free: modules, functions, the step. */
   readonly names: readonly string[];
@@ -30,7 +42,7 @@ export interface PythonTarget extends Treatment {
 export function pythonFormula(
   schedule: LearningRateSchedule,
   defined: readonly string[],
-  target: PythonTarget,
+  target: PythonDialect,
 ): PythonFormula {
   const expressions = new Expressions();
   const formula = formulaOf(expressions, schedule, target);
@@ -52,22 +64,38 @@ export function pythonFormula(
   return { formula, constants: [...constants, ...lists, ...cycleLines], body: body.write(formula) };
 }
 
+/**
+ * Where the names that source may use come from: a whole import, or `from` a module. What every Python has needs no
+ * mention.
+ */
+export type Imports = Readonly<Record<string, string>>;
+
+const STANDARD: Imports = { bisect: 'import bisect', math: 'import math' };
+
+/** What every Python has that source may use. */
+export const BUILT_IN = [...Object.keys(STANDARD), 'float', 'max', 'min'];
+
 /** What is imported for the names that source uses, as PEP 8 has it: the standard library first. */
-export function importsFor(source: string): string {
-  const uses = (name: string) => new RegExp(`(?<![\\w.])${name}\\.`).test(source);
-  const standard = ['bisect', 'math'].filter(uses).map((name) => `import ${name}`);
-  const others = [
-    ...(uses('jnp') ? ['import jax.numpy as jnp'] : []),
-    ...(uses('keras') ? ['import keras'] : []),
-    ...(uses('np') ? ['import numpy as np'] : []),
-    ...(uses('optax') ? ['import optax'] : []),
-    ...(uses('ops') ? ['from keras import ops'] : []),
+export function importsFor(source: string, imports: Imports): string {
+  const groups = [STANDARD, imports].map((group) => importLines(source, group)).filter((lines) => lines.length > 0);
+  return groups.map((lines) => `${lines.join('\n')}\n`).join('\n');
+}
+
+function importLines(source: string, imports: Imports): string[] {
+  const used = Object.keys(imports).filter((name) => new RegExp(`(?<![\\w.])${name}[.(]`).test(source));
+  const isFrom = (name: string) => imports[name]?.startsWith('from ') === true;
+  const modules = new Map<string, string[]>();
+  for (const name of used.filter(isFrom).sort()) {
+    const from = imports[name] as string;
+    modules.set(from, [...(modules.get(from) ?? []), name]);
+  }
+  return [
+    ...used
+      .filter((name) => !isFrom(name))
+      .map((name) => imports[name] as string)
+      .sort(),
+    ...[...modules].map(([from, names]) => `${from} import ${names.join(', ')}`).sort(),
   ];
-  const torch = /(?<![\w.])([A-Z]\w*LR|CosineAnnealingWarmRestarts)\(/g;
-  const schedulers = [...new Set([...source.matchAll(torch)].map(([, name]) => name as string))].sort();
-  if (schedulers.length > 0) others.push(`from torch.optim.lr_scheduler import ${schedulers.join(', ')}`);
-  const groups = [standard, others].filter((group) => group.length > 0);
-  return groups.map((group) => `${group.join('\n')}\n`).join('\n');
 }
 
 /** The longest line that Black leaves alone. */
@@ -117,11 +145,18 @@ function splitAtCommas(text: string): string[] {
 }
 
 /** Lines as source text, with two empty lines around what is defined, and one line break at the end. */
-export function pythonText(blocks: readonly (readonly string[])[]): string {
+export function pythonText(blocks: readonly (readonly string[])[], imports: Imports): string {
   const body = blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.flatMap(broken).join('\n'))
     .join('\n\n\n');
-  const imports = importsFor(body);
-  return `${imports}${imports ? (/^(def|class|@)/.test(body) ? '\n\n' : '\n') : ''}${body}\n`;
+  const head = importsFor(body, imports);
+  return `${head}${head ? (/^(def|class|@)/.test(body) ? '\n\n' : '\n') : ''}${body}\n`;
+}
+
+/** @throws {RangeError} for a schedule that a framework, which takes no formulas, does not have. */
+export function notIn(framework: string, schedule: LearningRateSchedule): never {
+  throw new RangeError(
+    `toPython requires a schedule that ${framework} has itself, received ${nameOf(schedule)}, which gives other rates than any of its schedulers: take 'torch', for which any schedule is printed.`,
+  );
 }

@@ -11,8 +11,14 @@ export class Budget {
   private left: number;
 
   /** @param size bytes, or characters, of the file. */
-  constructor(private readonly size: number) {
+  constructor(private size: number) {
     this.left = LEAST + FOR_EACH_BYTE * size;
+  }
+
+  /** More of a file has come, whose size nobody knew. */
+  grow(size: number): void {
+    this.size += size;
+    this.left += FOR_EACH_BYTE * size;
   }
 
   /** @throws {RangeError} that starts with the part of the file, once all is spent. */

@@ -1,4 +1,5 @@
 import { show } from '../errors.js';
+import { brief } from '../plot/text-width.js';
 import { Budget } from './budget.js';
 import type { FormFile, Syntax } from './form.js';
 import { checkTree, fail, isObject, LARGEST_JSON, type Source, toBytes, toJsonObject, toText } from './reading.js';
@@ -36,7 +37,7 @@ export async function openFile(source: Source, path?: string): Promise<FormFile>
   const at = (steps: readonly (string | number)[]) => {
     const where = place(steps);
     const start = where ? `${name}:${where.line}:${where.column}` : name;
-    return steps.length > 0 ? `${start} → ${steps.join('.')}` : start;
+    return steps.length > 0 ? `${start} → ${steps.map((step) => brief(String(step))).join('.')}` : start;
   };
   return { ...opened, value, at, ...('twice' in parsed ? { yaml: parsed } : {}) };
 }

@@ -13,6 +13,8 @@ export interface ReadOptions {
   readonly run?: FormRun;
   /** The experiment of Model Garden that the file is laid over. */
   readonly experiment?: string;
+  /** Whose class a saved `WarmUp` is, where the file does not say: they differ in the clock of what follows. */
+  readonly warmUp?: 'transformers' | 'model-garden';
   /** The text of a file that this one is based on, by its path as it is written. */
   readonly base?: Readonly<Record<string, string>> | ((path: string) => string | null | Promise<string | null>);
   /** Schedule classes of your own, by the name they are saved under. */

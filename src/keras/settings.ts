@@ -71,7 +71,7 @@ const KINDS: Readonly<Record<Exclude<Values, readonly unknown[]>, Check>> = {
   activation(value, at) {
     const name = isObject(value) ? (value['class_name'] === 'function' ? value['config'] : value['class_name']) : value;
     if (typeof name !== 'string' || !Object.hasOwn(ACTIVATIONS, name))
-      fail(at, `the activation ${show(name)} is not known to go on as in Keras.`);
+      fail(at, `the activation ${show(name ?? value)} is not known to go on as in Keras.`);
   },
   any() {},
   axes: wholeNumbers('an axis, or a list of axes, is', -8),
@@ -101,7 +101,7 @@ function ofClass(names: readonly string[]): Check {
     const saved = isObject(value) ? value['class_name'] : value;
     const name = typeof saved === 'string' ? saved.replace(/^.*>/, '') : saved;
     if (!names.includes(name as string) || !isObject((value as JsonObject)['config']))
-      fail(at, `${show(saved)} is not known to go on as in Keras; ${names.join(', ')} are.`);
+      fail(at, `${show(saved ?? value)} is not known to go on as in Keras; ${names.join(', ')} are.`);
     for (const [key, setting] of Object.entries((value as JsonObject)['config'] as JsonObject)) {
       if (!numbersIn(setting).every((number) => typeof number === 'number'))
         fail(`${at}.config.${key}`, `a number is required, received ${show(setting)}.`);

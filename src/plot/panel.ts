@@ -67,6 +67,7 @@ export const plotTable = {
   },
 } as const satisfies OptionTable;
 
+/** Options of {@link plotText} and {@link plotSvg} both. */
 export interface PlotOptions extends Needed<typeof plotTable>, Optional<typeof plotTable> {}
 
 /** What each unit is called below its axis. */

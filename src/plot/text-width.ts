@@ -11,6 +11,9 @@ export const widthOf = (text: string) => [...text].reduce((sum, character) => su
 /** A text on one line: what would move the cursor, reverse the direction or is no character becomes a space. */
 export const oneLine = (text: string) => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ');
 
+/** A name for a message, which may be of any length and have anything in it. */
+export const brief = (name: string) => oneLine(name.length > 60 ? `${name.slice(0, 60)}…` : name);
+
 /** A text cut to a width, with `…` in place of what was cut off. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;

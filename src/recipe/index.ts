@@ -13,7 +13,11 @@ export {
   type Quantity,
 } from '../options.js';
 export { catalog, findSchedule, frameworkTitles } from '../registry.js';
-export { numberIn } from './number.js';
+export type { Apart } from '../same/apart.js';
+export type { Family } from '../same/field-map.js';
+export { type Same, type SameInOptions, sameIn, sameInFrameworks } from '../same/same-in.js';
+export { canonicalSpec } from './canonical-spec.js';
+export { numberIn, timeIn } from './number.js';
 export type { Path, PlacedError } from './path.js';
 export { type Input, readInput } from './read-input.js';
 export { type ReadRecipeOptions, type Recipe, type RecipeDocument, readRecipe } from './read-recipe.js';

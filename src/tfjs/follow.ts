@@ -1,13 +1,7 @@
 import { show } from '../errors.js';
+import { type HyperParameters, readHyperParameters, type Schedule, setOthers } from './hyper-parameters.js';
 import { leaveKerasMomentum, withKerasMomentum } from './keras-momentum.js';
 import { isRate, type OptimizerLike, rateError, requireOptimizer, writeRate } from './optimizer.js';
-
-/** A learning rate as a function of the step, the 0-based count of updates: a `LearningRateSchedule`, or your own. */
-export interface Schedule {
-  (step: number): number;
-  /** Sets what is scheduled beside the rate, or throws before it sets anything; `hyperParameters` makes such schedules. */
-  setOthers?(optimizer: OptimizerLike, step: number): void;
-}
 
 export interface FollowOptions {
   /**
@@ -24,6 +18,8 @@ export interface FollowOptions {
 /** An optimizer's schedule, and what it did last. */
 interface Following {
   schedule: Schedule;
+  /** What is scheduled beside the rate, by its name. */
+  others: Readonly<Record<string, Schedule>>;
   momentum: 'keras' | 'tfjs';
   /** How far the schedule's steps are ahead of the optimizer's count. */
   ahead: number;
@@ -66,7 +62,8 @@ export const followingOf = (optimizer: OptimizerLike) => followings.get(optimize
 export const nextStep = (optimizer: OptimizerLike) => optimizer.iterations + (followings.get(optimizer)?.ahead ?? 0);
 
 /**
- * Makes an optimizer follow a schedule: before each update its rate becomes `schedule(optimizer.iterations)`.
+ * Makes an optimizer follow a schedule: before each update its rate becomes `schedule(optimizer.iterations)`. Of several
+ * schedules, `{ learningRate, momentum }`, each parameter follows its own, on the same clock.
  *
  * It works for every optimizer and every way of training, to the bit as if the rate were set by hand. The optimizer
  * itself is changed and returned. Following again replaces the schedule. Saving is as always: `getConfig()` has the rate
@@ -79,35 +76,41 @@ export const nextStep = (optimizer: OptimizerLike) => optimizer.iterations + (fo
  *
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
- * import { CosineDecay } from 'lr-schedules';
+ * import { CosineDecay, LinearRamp } from 'lr-schedules';
  * import { follow } from 'lr-schedules/tfjs';
  *
  * const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
  * const schedule = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 1000 });
  * model.compile({ optimizer: follow(tf.train.adam(), schedule), loss: 'meanSquaredError' });
+ *
+ * const momentum = new LinearRamp({ from: 0.85, to: 0.95, steps: 1000 });
+ * follow(tf.train.momentum(0.1, 0.85), { learningRate: schedule, momentum });
  * ```
  *
- * @throws {TypeError} if `optimizer` is not one, or `schedule` not a function.
+ * @throws {TypeError} if `optimizer` is not one, or `schedule` neither a function nor an object of functions with a
+ * `learningRate`.
  * @throws {RangeError} if `momentum` is neither `'keras'` nor `'tfjs'`, or `startStep` no whole number of at least 0; and, from the update itself before any weight has
- * changed, if the schedule gives NaN, an infinity or a negative rate (a `TypeError` if it gives no number).
+ * changed, if the schedule gives NaN, an infinity or a negative rate (a `TypeError` if it gives no number, or if the
+ * optimizer has no such parameter).
  */
-export function follow<O extends OptimizerLike>(optimizer: O, schedule: Schedule, options: FollowOptions = {}): O {
+export function follow<O extends OptimizerLike>(
+  optimizer: O,
+  schedule: Schedule | HyperParameters,
+  options: FollowOptions = {},
+): O {
   requireOptimizer('follow', optimizer);
-  if (typeof schedule !== 'function') {
-    throw new TypeError(
-      `follow: schedule must be a function of the step, received ${show(schedule)}; setLearningRate sets a constant.`,
-    );
-  }
+  const { learningRate, ...others } = readHyperParameters(schedule);
   const { momentum = 'tfjs', startStep } = options;
   if (momentum !== 'keras' && momentum !== 'tfjs') {
     throw new RangeError(`follow: momentum must be 'keras' or 'tfjs', received ${show(momentum)}.`);
   }
   if (startStep !== undefined) requireStep(startStep);
-  else warnIfOver(schedule, optimizer.iterations);
+  else warnIfOver(learningRate, optimizer.iterations);
   const ahead = startStep === undefined ? 0 : startStep - optimizer.iterations;
   const following = followings.get(optimizer);
-  if (following) Object.assign(following, { schedule, momentum, ahead });
-  else followings.set(optimizer, wrap(optimizer, { schedule, momentum, ahead }));
+  const followed = { schedule: learningRate, others, momentum, ahead };
+  if (following) Object.assign(following, followed);
+  else followings.set(optimizer, wrap(optimizer, followed));
   return optimizer;
 }
 
@@ -158,7 +161,7 @@ function rateAt(schedule: Schedule, step: number): number {
   throw rateError(`follow: the rate of ${className} at step ${step}`, rate, offsetAdvice(schedule, step));
 }
 
-function wrap(optimizer: OptimizerLike, followed: Pick<Following, 'schedule' | 'momentum' | 'ahead'>): Following {
+function wrap(optimizer: OptimizerLike, followed: Omit<Following, 'lastRate' | 'unwrap'>): Following {
   const isOwn = Object.hasOwn(optimizer, 'applyGradients');
   const apply: OptimizerLike['applyGradients'] = optimizer.applyGradients;
 
@@ -170,7 +173,7 @@ function wrap(optimizer: OptimizerLike, followed: Pick<Following, 'schedule' | '
     }
     const step = nextStep(optimizer);
     const rate = rateOf(optimizer, following, step);
-    following.schedule.setOthers?.(optimizer, step);
+    setOthers(optimizer, following.others, step);
     if (following.momentum === 'keras') {
       withKerasMomentum(optimizer, gradients, rate, (scaled) => apply.call(this, scaled));
     } else {

@@ -1,7 +1,9 @@
 import { show } from '../errors.js';
-import type { Schedule } from './follow.js';
 import type { OptimizerLike } from './optimizer.js';
 import { checkMomentum, setMomentum } from './set-momentum.js';
+
+/** A learning rate as a function of the step, the 0-based count of updates: a `LearningRateSchedule`, or your own. */
+export type Schedule = (step: number) => number;
 
 /** Schedules of an optimizer's hyper-parameters, by their names. */
 export interface HyperParameters {
@@ -13,46 +15,45 @@ export interface HyperParameters {
 }
 
 /**
- * Schedules of several hyper-parameters on one clock, for `follow`: a schedule of the rate that brings the others along.
- *
- * ```ts
- * import { oneCycleLR, oneCycleMomentum } from 'lr-schedules/torch';
- *
- * const options = { baseLr: 0.01, maxLr: 0.1, totalSteps: 1000 };
- * const schedules = hyperParameters({ learningRate: oneCycleLR(options), momentum: oneCycleMomentum(options) });
- * follow(tf.train.momentum(0.01, 0.9), schedules);
- * ```
- *
- * @throws {TypeError} without a `learningRate`, and for what is no function of the step; from an update, before anything
- * has changed, if the optimizer has no such parameter. @throws {RangeError} then, for a value out of its range.
+ * What `follow` is given, a copy that nobody else can change.
+ * @throws {TypeError} unless it is a function, or an object of functions with a `learningRate`.
  */
-export function hyperParameters({ learningRate, ...others }: HyperParameters): Schedule {
+export function readHyperParameters(given: Schedule | HyperParameters): Record<string, Schedule> & HyperParameters {
+  if (typeof given === 'function') return { learningRate: given };
+  if (typeof given !== 'object' || given === null || !('learningRate' in given)) {
+    throw new TypeError(
+      `follow: schedule must be a function of the step, or such functions as { learningRate, momentum }, received ${show(given)}; setLearningRate sets a constant.`,
+    );
+  }
+  const { learningRate, ...others } = given;
   for (const [name, schedule] of Object.entries({ learningRate, ...others })) {
     if (typeof schedule !== 'function') {
-      throw new TypeError(`hyperParameters: ${name} must be a function of the step, received ${show(schedule)}.`);
+      throw new TypeError(`follow: ${name} must be a function of the step, received ${show(schedule)}.`);
     }
   }
-  const setOthers = (optimizer: OptimizerLike, step: number) => {
-    const values = Object.entries(others).map(([name, schedule]) => [name, (schedule as Schedule)(step)] as const);
-    for (const [name, value] of values) check(optimizer, name, value, step);
-    for (const [name, value] of values) {
-      if (name === 'momentum') setMomentum(optimizer, value);
-      else (optimizer as unknown as Record<string, number>)[name] = value;
-    }
-  };
-  return Object.assign((step: number) => learningRate(step), { setOthers });
+  return { learningRate, ...others } as Record<string, Schedule> & HyperParameters;
+}
+
+/** Sets what is scheduled beside the rate, or throws before it sets anything. */
+export function setOthers(optimizer: OptimizerLike, others: Readonly<Record<string, Schedule>>, step: number): void {
+  const values = Object.entries(others).map(([name, schedule]) => [name, schedule(step)] as const);
+  for (const [name, value] of values) check(optimizer, name, value, step);
+  for (const [name, value] of values) {
+    if (name === 'momentum') setMomentum(optimizer, value);
+    else Reflect.set(optimizer, name, value);
+  }
 }
 
 function check(optimizer: OptimizerLike, name: string, value: unknown, step: number): void {
   if (name === 'momentum') {
-    checkMomentum(`hyperParameters: momentum at step ${step}`, optimizer, value);
+    checkMomentum(`follow: momentum at step ${step}`, optimizer, value);
     return;
   }
-  if (typeof (optimizer as unknown as Record<string, unknown>)[name] !== 'number') {
-    throw new TypeError(`hyperParameters: the optimizer must have a numeric ${name}, which this one has not.`);
+  if (typeof Reflect.get(optimizer, name) !== 'number') {
+    throw new TypeError(`follow: the optimizer must have a numeric ${name}, which this one has not.`);
   }
   if (typeof value !== 'number' || !Number.isFinite(value)) {
     const Wrong = typeof value === 'number' ? RangeError : TypeError;
-    throw new Wrong(`hyperParameters: ${name} at step ${step} must be a finite number, received ${show(value)}.`);
+    throw new Wrong(`follow: ${name} at step ${step} must be a finite number, received ${show(value)}.`);
   }
 }

@@ -1,6 +1,6 @@
 export { type FindLearningRateOptions, findLearningRate, type Loss, type RangeTest } from './find-learning-rate.js';
-export { type FollowOptions, follow, type Schedule, unfollow } from './follow.js';
-export { type HyperParameters, hyperParameters } from './hyper-parameters.js';
+export { type FollowOptions, follow, unfollow } from './follow.js';
+export type { HyperParameters, Schedule } from './hyper-parameters.js';
 export { lastLearningRate, nextLearningRate, setLearningRate } from './learning-rate.js';
 export { type EpochCallback, type LogLearningRateOptions, logLearningRate } from './log-learning-rate.js';
 export type { OptimizerLike } from './optimizer.js';

@@ -17,6 +17,7 @@ const stateTable = {
   cooldown: { is: 'number', atLeast: 0, default: 0 },
 } as const satisfies OptionTable;
 
+/** What {@link reduceOnPlateau} remembers from epoch to epoch. */
 export interface PlateauState extends Read<typeof stateTable> {}
 
 const table = {

@@ -22,6 +22,14 @@ interface SavedOptions {
   readonly update?: KerasUpdate;
 }
 
+/** What is put into a model's metadata. */
+interface Metadata {
+  readonly lrSchedule?: unknown;
+  readonly lrOptions?: SavedOptions;
+  /** Schedules of other parameters than the rate, by their names. */
+  readonly lrOthers?: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Puts the schedule that a model's optimizer follows into the model's metadata, so that saving the model saves it.
  * TensorFlow.js alone loads such a file as any other; `followSaved` takes the schedule up again.
@@ -35,7 +43,8 @@ interface SavedOptions {
  * followSaved(loaded);
  * ```
  *
- * The schedule is that of now: call it again after following another. The key in the metadata is `lrSchedule`.
+ * The schedule is that of now: call it again after following another. The key in the metadata is `lrSchedule`, and
+ * `lrOthers` for those of other parameters.
  *
  * @returns the model.
  * @throws {TypeError} if the model's optimizer follows no schedule, or one that cannot be saved: a plain function.
@@ -47,11 +56,14 @@ export function saveSchedule<M extends ModelLike>(model: M): M {
     throw new TypeError(
       "saveSchedule: the model's optimizer must follow a schedule; call follow(model.optimizer, schedule) first.",
     );
-  const { toJSON } = following.schedule as { toJSON?: unknown };
-  if (typeof toJSON !== 'function') {
-    throw new TypeError(
-      'saveSchedule: the schedule must be one that can be saved, a LearningRateSchedule, received a function.',
-    );
+  const { schedule, others } = following;
+  for (const [name, one] of Object.entries({ schedule, ...others })) {
+    if (typeof (one as { toJSON?: unknown }).toJSON !== 'function') {
+      const what = name === 'schedule' ? name : `schedule of ${name}`;
+      throw new TypeError(
+        `saveSchedule: the ${what} must be one that can be saved, a LearningRateSchedule, received a function.`,
+      );
+    }
   }
   const update = kerasUpdateOf(model.optimizer);
   const options: SavedOptions = {
@@ -61,8 +73,15 @@ export function saveSchedule<M extends ModelLike>(model: M): M {
     ...(update && Object.keys(update).length > 0 && { update }),
   };
   // A copy, because TensorFlow.js takes plain JSON alone.
-  const saved = JSON.parse(JSON.stringify({ lrSchedule: following.schedule, lrOptions: options }));
-  model.setUserDefinedMetadata({ ...model.getUserDefinedMetadata(), ...saved });
+  const saved = JSON.parse(
+    JSON.stringify({
+      lrSchedule: schedule,
+      lrOptions: options,
+      ...(Object.keys(others).length > 0 && { lrOthers: others }),
+    }),
+  );
+  const { lrOthers: _, ...metadata } = (model.getUserDefinedMetadata() ?? {}) as Metadata;
+  model.setUserDefinedMetadata({ ...metadata, ...saved });
   return model;
 }
 
@@ -85,10 +104,7 @@ export function followSaved<M extends ModelLike>(
   { customObjects = {} }: { readonly customObjects?: Readonly<Record<string, ScheduleClass>> } = {},
 ): M {
   requireModel('followSaved', model);
-  const { lrSchedule, lrOptions } = (model.getUserDefinedMetadata() ?? {}) as {
-    lrSchedule?: unknown;
-    lrOptions?: SavedOptions;
-  };
+  const { lrSchedule, lrOptions, lrOthers } = (model.getUserDefinedMetadata() ?? {}) as Metadata;
   if (lrSchedule === undefined) {
     throw new TypeError(
       'followSaved: the model must have been saved with its schedule; call saveSchedule(model) before model.save.',
@@ -99,14 +115,19 @@ export function followSaved<M extends ModelLike>(
       'followSaved: the model must have been saved with its optimizer: model.save(url, { includeOptimizer: true }).',
     );
   }
-  const schedule = deserialize(lrSchedule, { customObjects });
+  const learningRate = deserialize(lrSchedule, { customObjects });
+  const others = Object.entries(lrOthers ?? {}).map(([name, saved]) => [name, deserialize(saved, { customObjects })]);
   const { beta2 } = model.optimizer as { beta2?: unknown };
   if (lrOptions?.epsilon === 'keras' && typeof beta2 === 'number') withKerasEpsilon(model.optimizer, beta2, 0);
   const ahead = Number.isSafeInteger(lrOptions?.ahead) ? (lrOptions?.ahead as number) : 0;
-  follow(model.optimizer, schedule, {
-    momentum: lrOptions?.momentum === 'keras' ? 'keras' : 'tfjs',
-    startStep: Math.max(0, model.optimizer.iterations + ahead),
-  });
+  follow(
+    model.optimizer,
+    { ...Object.fromEntries(others), learningRate },
+    {
+      momentum: lrOptions?.momentum === 'keras' ? 'keras' : 'tfjs',
+      startStep: Math.max(0, model.optimizer.iterations + ahead),
+    },
+  );
   withKerasUpdate(model.optimizer, readKerasUpdate(lrOptions?.update), []);
   return model;
 }

@@ -1,4 +1,5 @@
-import { type FollowOptions, follow, type Schedule } from './follow.js';
+import { type FollowOptions, follow } from './follow.js';
+import type { Schedule } from './hyper-parameters.js';
 import type { OptimizerLike } from './optimizer.js';
 
 const names = ['sgd', 'momentum', 'rmsprop', 'adam', 'adadelta', 'adamax', 'adagrad'] as const;

@@ -218,6 +218,14 @@ describe('event files', () => {
   });
 });
 
+test('of hundreds of groups, the rate that most have', () => {
+  const rows = Array.from({ length: 50 }, (_, i) => {
+    const rates = Array.from({ length: 300 }, (_, group) => (group % 3 === 0 ? group : 1000 - i));
+    return `{"step": ${i}, "lr": [${rates}]}\n`;
+  });
+  expect(readLog(rows.join(''))).toMatchObject({ column: 'lr/1', clock: 'step' });
+});
+
 describe('refused in one sentence', () => {
   test.each<[string, string | Uint8Array, string]>([
     ['an empty file', '', 'it is empty.'],
@@ -250,6 +258,15 @@ describe('refused in one sentence', () => {
     expect(() => readLog('', { columns: 'lr' } as never)).toThrow(
       /readLog has no option "columns": did you mean column\?/,
     );
+  });
+
+  test('a name with what moves the cursor, in a message on one line', () => {
+    expectRefusal(() => readLog('step,lr\ta\n0,0.1\n1,x\n'), TypeError, 'row 2: lr a is "x"');
+  });
+
+  test('a column of its own for each of many rows', () => {
+    const rows = Array.from({ length: 4000 }, (_, i) => `{"step": ${i}, "lr/${i}": 0.1}\n`);
+    expectRefusal(() => readLog(rows.join('')), RangeError, 'its columns', 'made to do harm');
   });
 
   test('JSON nested without end', () => {

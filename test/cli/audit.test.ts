@@ -5,7 +5,8 @@ import type { LearningRateSchedule } from 'lr-schedules';
 import { audit, readLog } from 'lr-schedules/audit';
 import { readRecipe } from 'lr-schedules/recipe';
 import { afterAll, describe, expect, test } from 'vitest';
-import { directoryWith, lr, shell } from './process.js';
+import { here } from './here.js';
+import { directoryWith } from './process.js';
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const logs = fromRoot('test/golden/log-files');
@@ -17,13 +18,13 @@ afterAll(remove);
 
 /** Runs it on the golden logs, and expects it to go well. */
 async function fine(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await lr(args, { cwd: logs });
+  const { code, stdout, stderr } = await here(args, { cwd: logs });
   expect({ code, stderr }, args.join(' ')).toEqual({ code: 0, stderr: '' });
   return stdout;
 }
 
 async function refused(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await lr(args, { cwd: logs });
+  const { code, stdout, stderr } = await here(args, { cwd: logs });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   return stderr;
@@ -35,7 +36,7 @@ describe('docs/audit.md', () => {
   const others = ['other-schedule', 'off-by-one', 'scaled', 'missing-warmup', 'held', 'jump'];
 
   test.each(sessions.map(([, line = '', output = '']) => [line, output] as const))('%s', async (line, output) => {
-    const { code, stdout, stderr } = await lr(line.split(' '), { cwd: examples });
+    const { code, stdout, stderr } = await here(line.split(' '), { cwd: examples });
     expect({ stdout: stdout.trimEnd(), stderr }).toEqual({ stdout: output.trimEnd(), stderr: '' });
     expect(code).toBe(output.includes('does not follow') ? 1 : 0);
   });
@@ -65,7 +66,7 @@ describe('audit', () => {
   });
 
   test('reads standard input, whatever is the plan', async () => {
-    const { stdout } = await shell('lr audit - < trainer_state.json', { cwd: logs });
+    const { stdout } = await here(['audit', '-'], { cwd: logs, input: readFileSync(join(logs, 'trainer_state.json')) });
     expect(stdout).toBe((await fine('audit', 'trainer_state.json')).replace('trainer_state.json', 'standard input'));
   });
 
@@ -113,7 +114,7 @@ describe('plot', () => {
   });
 
   test('draws each point of a log as a dot of a picture', async () => {
-    const { code, stderr } = await lr(['plot', 'trainer_state.json', '--svg', join(cwd, 'a.svg')], { cwd: logs });
+    const { code, stderr } = await here(['plot', 'trainer_state.json', '--svg', join(cwd, 'a.svg')], { cwd: logs });
     expect({ code, stderr }).toEqual({ code: 0, stderr: `wrote ${join(cwd, 'a.svg')}\n` });
     expect(readFileSync(join(cwd, 'a.svg'), 'utf8').match(/h0\.01/g)).toHaveLength(20);
   });

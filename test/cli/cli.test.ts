@@ -1,70 +1,42 @@
 import { lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CosineDecay, deserialize, diagnose } from 'lr-schedules';
+import { type CosineDecay, deserialize, diagnose } from 'lr-schedules';
 import { toJavaScript, toLatex, toPython } from 'lr-schedules/codegen';
 import { readSchedule, writeKerasJson, writeModelGardenYaml } from 'lr-schedules/formats';
 import { plotSvg, plotText } from 'lr-schedules/plot';
 import { readRecipe } from 'lr-schedules/recipe';
 import { afterAll, describe, expect, test } from 'vitest';
-import { directoryWith, inTerminal, lr, shell } from './process.js';
+import { control, cosine, files, longest, recipe } from './files.js';
+import { here } from './here.js';
+import { directoryWith, shell, wordsOf } from './process.js';
 
-const recipe = `# Ninety epochs
-run: { examples: 50000, batch_size: 128, epochs: 90 }
-learning_rate:
-  type: CosineDecayWithOffset
-  initial_learning_rate: 0
-  warmup_target: 0.1
-  warmup_steps: 5ep
-  decay_steps: 100ep
-hyper_parameters:
-  momentum: 0.9
-`;
-const cosine = new CosineDecay({ initialLearningRate: 0.1, decaySteps: 1000 });
-const golden = (name: string) => readFileSync(new URL(`../golden/keras-files/${name}`, import.meta.url));
-const modelGarden =
-  'optimizer_config:\n  learning_rate: { type: cosine, cosine: { initial_learning_rate: 0.1, decay_steps: 1000 } }\n';
-
-/** One file of each form that is read. */
-const files = {
-  'recipe.yaml': recipe,
-  'recipe.json': '{ "learning_rate": { "type": "CosineDecay", "initial_learning_rate": 0.1, "decay_steps": 1000 } }',
-  'schedule.json': JSON.stringify(cosine),
-  'model.keras': golden('keras3_cosine_adam.keras'),
-  'model.h5': golden('tfkeras_piecewise_sgd.h5'),
-  'model.json': golden('keras3_cosine_adam_tfjs/model.json'),
-  'garden.yaml': modelGarden,
-  'arguments.json': '{ "learning_rate": 0.1, "lr_scheduler_type": "cosine", "max_steps": 1000, "warmup_steps": 100 }',
-};
 const { path: cwd, remove } = directoryWith(files);
 afterAll(remove);
 
 const at = (name: string) => join(cwd, name);
 const read = (name: string) => readFileSync(at(name), 'utf8');
 const asFlags = ['--schedule', 'CosineDecay', '--initial-learning-rate', '0.1', '--decay-steps', '1000'];
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
-const longest = (text: string) => Math.max(...text.split('\n').map((line) => [...line].length));
 
 /** Runs it, and expects it to have gone well and quietly. */
 async function fine(args: readonly string[], input?: string | Uint8Array): Promise<string> {
-  const { code, stdout, stderr } = await lr(args, { cwd, ...(input === undefined ? {} : { input }) });
+  const { code, stdout, stderr } = await here(args, { cwd, ...(input === undefined ? {} : { input }) });
   expect({ code, stderr }, args.join(' ')).toEqual({ code: 0, stderr: '' });
   return stdout;
 }
 
-describe.concurrent('every command on every form of input', () => {
+describe('every command on every form of input', () => {
   const commands = [['plot'], ['table'], ['check', '--steps', '1000'], ['export', '--to', 'numpy']];
   test.each(Object.keys(files))('%s', async (name) => {
     for (const [command = '', ...flags] of commands) {
-      const fromFile = await lr([command, name, ...flags], { cwd });
+      const fromFile = await here([command, name, ...flags], { cwd });
       expect(fromFile.code, fromFile.stderr).toBe(0);
       expect(fromFile.stdout).not.toMatch(control);
-      const fromPipe = await lr([command, '-', ...flags], { cwd, input: files[name as keyof typeof files] });
+      const fromPipe = await here([command, '-', ...flags], { cwd, input: files[name as keyof typeof files] });
       expect(fromPipe.stdout.replace('standard input', name)).toBe(fromFile.stdout);
     }
-    const same = await lr(['diff', name, name], { cwd });
+    const same = await here(['diff', name, name], { cwd });
     expect(same.code, same.stdout + same.stderr).toBe(0);
-    const converted = await lr(['convert', name, `${name}.out.json`], { cwd });
+    const converted = await here(['convert', name, `${name}.out.json`], { cwd });
     expect(converted.code, converted.stderr).toBe(0);
     const original = await readSchedule(readFileSync(at(name))).catch(() => null);
     const written = deserialize(
@@ -82,7 +54,7 @@ describe.concurrent('every command on every form of input', () => {
   });
 });
 
-describe.concurrent('plot', () => {
+describe('plot', () => {
   test('prints what plotText draws, as wide as asked for', async () => {
     for (const width of [40, 80, 200]) {
       const drawn = await fine(['plot', 'schedule.json', '--width', String(width)]);
@@ -90,28 +62,6 @@ describe.concurrent('plot', () => {
       expect(drawn).toBe(`${plotText([panel], { steps: 1001, width })}\n`);
       expect(longest(drawn)).toBe(width);
     }
-  });
-
-  test('takes the width of the terminal, and colours there', async () => {
-    for (const columns of [40, 200]) {
-      const { stdout, code } = await inTerminal('plot schedule.json garden.yaml', columns, { cwd });
-      expect(code).toBe(0);
-      expect(stdout).toContain('\x1b[');
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters.
-      expect(longest(stdout.replace(/\x1b\[[\d;]*m|\r/g, ''))).toBe(columns);
-    }
-  });
-
-  test('without colours where NO_COLOR is set, or the terminal has none', async () => {
-    for (const env of [{ NO_COLOR: '1' }, { TERM: 'dumb' }]) {
-      const { stdout } = await inTerminal('plot schedule.json garden.yaml', 60, { cwd, env });
-      expect(stdout.replaceAll('\r', '')).not.toMatch(control);
-    }
-  });
-
-  test('a terminal that knows no more gets plain ASCII', async () => {
-    const { stdout } = await inTerminal('plot schedule.json', 60, { cwd, env: { TERM: 'dumb' } });
-    expect(stdout).toMatch(/^[\x20-\x7e\r\n]+$/);
   });
 
   test('several curves, epochs on the axis, a logarithmic axis', async () => {
@@ -126,9 +76,12 @@ describe.concurrent('plot', () => {
   });
 
   test('pictures', async () => {
-    const { code, stdout, stderr } = await lr(['plot', 'schedule.json', '--svg', 'a.svg', '--png', 'a.png', '--dark'], {
-      cwd,
-    });
+    const { code, stdout, stderr } = await here(
+      ['plot', 'schedule.json', '--svg', 'a.svg', '--png', 'a.png', '--dark'],
+      {
+        cwd,
+      },
+    );
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: 'wrote a.svg\nwrote a.png\n' });
     const panel = { title: 'learning rate', curves: [{ name: 'schedule.json', schedule: cosine }] };
     expect(read('a.svg')).toBe(plotSvg([panel], { steps: 1001, dark: true }));
@@ -140,7 +93,7 @@ describe.concurrent('plot', () => {
   });
 });
 
-describe.concurrent('table', () => {
+describe('table', () => {
   test('about twenty rows for people, the last step among them', async () => {
     const lines = (await fine(['table', 'recipe.yaml'])).trimEnd().split('\n');
     expect(lines[0]?.trim().split(/ +/)).toEqual(['step', 'epoch', 'learning_rate', 'momentum']);
@@ -179,16 +132,11 @@ describe.concurrent('table', () => {
     const json = await fine(['table', '5', '5', '5 (2)', '--steps', '1', '--json']);
     expect(json).toMatch(/{ "step": 0, "5": 0, "5 momentum": 0.9, "5 \(2\)": 0, .*, "5 \(2\) \(2\)": 0, /);
   });
-
-  test('a pipe that is closed early is no error', async () => {
-    const { code, stdout, stderr } = await shell('lr table recipe.yaml --steps 100000000 --csv | head -n 2', { cwd });
-    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'step,learning_rate,momentum\n0,0,0.9\n', stderr: '' });
-  });
 });
 
-describe.concurrent('check', () => {
+describe('check', () => {
   test('prints the findings of diagnose, and exits with 0 for warnings', async () => {
-    const { code, stdout } = await lr(['check', 'recipe.yaml'], { cwd });
+    const { code, stdout } = await here(['check', 'recipe.yaml'], { cwd });
     expect(code).toBe(0);
     const { schedules, clock } = await readRecipe(recipe);
     const findings = diagnose(schedules['learning_rate'] as never, { steps: clock.totalSteps as number });
@@ -225,10 +173,10 @@ describe.concurrent('check', () => {
       '--decay-steps',
       '50',
     ];
-    const { code, stdout } = await lr(['check', ...flags, '--end-learning-rate', '-0.1'], { cwd });
+    const { code, stdout } = await here(['check', ...flags, '--end-learning-rate', '-0.1'], { cwd });
     expect(code).toBe(1);
     expect(stdout).toMatch(/1 error.*\n {2}error {4}step 26 {2}negative-rate/);
-    const json = await lr(['check', '--json', ...flags, '--end-learning-rate', '-0.1'], { cwd });
+    const json = await here(['check', '--json', ...flags, '--end-learning-rate', '-0.1'], { cwd });
     expect(json.code).toBe(1);
     expect(JSON.parse(json.stdout)).toContainEqual(
       expect.objectContaining({ code: 'negative-rate', step: 26, severity: 'error', of: 'learning_rate' }),
@@ -239,7 +187,7 @@ describe.concurrent('check', () => {
     const momentum = (value: string) => `run: { total_steps: 100 }\nhyper_parameters:\n  momentum: ${value}\n`;
     const rising = '{ type: torch.OneCycleMomentum, max_lr: 1, total_steps: 100% }';
     expect(await fine(['check', '-'], momentum(rising))).toContain('nothing to report');
-    expect((await lr(['check', '-'], { input: momentum('-0.9') })).code).toBe(1);
+    expect((await here(['check', '-'], { input: momentum('-0.9') })).code).toBe(1);
   });
 
   test('knows the length of the run that a file states', async () => {
@@ -260,7 +208,7 @@ describe.concurrent('check', () => {
   });
 
   test('asks for the length of a run that has none', async () => {
-    const { code, stderr } = await lr([
+    const { code, stderr } = await here([
       'check',
       '--schedule',
       'torch.ExponentialLR',
@@ -274,10 +222,10 @@ describe.concurrent('check', () => {
   });
 });
 
-describe.concurrent('diff', () => {
+describe('diff', () => {
   test('says where and how much, and exits with 1', async () => {
     const torch = ['--schedule', 'torch.CosineAnnealingLR', '--base-lr', '0.1', '--t-max', '1000'];
-    const { code, stdout } = await lr(['diff', 'schedule.json', '--steps', '2001', ...torch], { cwd });
+    const { code, stdout } = await here(['diff', 'schedule.json', '--steps', '2001', ...torch], { cwd });
     expect(code).toBe(1);
     expect(stdout).toBe(
       [
@@ -289,8 +237,8 @@ describe.concurrent('diff', () => {
         '',
       ].join('\n'),
     );
-    expect((await lr(['diff', 'schedule.json', '--steps', '1001', ...torch], { cwd })).code).toBe(0);
-    expect((await lr(['diff', 'schedule.json', '--steps', '2001', '--tolerance', '1', ...torch], { cwd })).code).toBe(
+    expect((await here(['diff', 'schedule.json', '--steps', '1001', ...torch], { cwd })).code).toBe(0);
+    expect((await here(['diff', 'schedule.json', '--steps', '2001', '--tolerance', '1', ...torch], { cwd })).code).toBe(
       0,
     );
   });
@@ -306,12 +254,12 @@ describe.concurrent('diff', () => {
       '--warmup_steps',
       '5ep',
     ];
-    const { stdout } = await lr(['diff', 'recipe.yaml', ...flags, '--decay-steps', '100ep'], { cwd });
+    const { stdout } = await here(['diff', 'recipe.yaml', ...flags, '--decay-steps', '100ep'], { cwd });
     expect(stdout).toContain('learning_rate: the same at all 35190 steps.');
   });
 
   test('what only one has, differs', async () => {
-    const { code, stdout } = await lr(['diff', 'recipe.yaml', '-'], {
+    const { code, stdout } = await here(['diff', 'recipe.yaml', '-'], {
       cwd,
       input: recipe.slice(0, recipe.indexOf('hyper')),
     });
@@ -320,7 +268,7 @@ describe.concurrent('diff', () => {
   });
 
   test('takes two', async () => {
-    expect(await lr(['diff', 'recipe.yaml'], { cwd })).toEqual({
+    expect(await here(['diff', 'recipe.yaml'], { cwd })).toEqual({
       code: 2,
       stdout: '',
       stderr: 'lr-schedules: diff compares two schedules, received 1: pass two files, or --schedule for one or both.\n',
@@ -328,7 +276,7 @@ describe.concurrent('diff', () => {
   });
 });
 
-describe.concurrent('export and convert', () => {
+describe('export and convert', () => {
   const targets = {
     keras: (s: CosineDecay) => toPython(s, { target: 'keras' }),
     optax: (s: CosineDecay) => toPython(s, { target: 'optax' }),
@@ -342,7 +290,7 @@ describe.concurrent('export and convert', () => {
   test.each(Object.entries(targets))('to %s, it is what the library writes', async (target, write) => {
     const expected = `${write(cosine).trimEnd()}\n`;
     expect(await fine(['export', 'schedule.json', '--to', target])).toBe(expected);
-    await lr(['convert', 'schedule.json', `converted.${target}`, '--to', target], { cwd });
+    await here(['convert', 'schedule.json', `converted.${target}`, '--to', target], { cwd });
     expect(read(`converted.${target}`)).toBe(expected);
   });
 
@@ -351,18 +299,18 @@ describe.concurrent('export and convert', () => {
     expect(await fine(['export', 'model.keras', '--to', 'json'])).toBe(
       `${writeKerasJson(schedule, { optimizer: optimizer as never })}\n`,
     );
-    expect((await lr(['convert', 'model.keras', 'm.yaml'], { cwd })).code).toBe(0);
+    expect((await here(['convert', 'model.keras', 'm.yaml'], { cwd })).code).toBe(0);
     expect((await readSchedule(read('m.yaml'))).optimizer?.className).toBe(optimizer?.className);
   });
 
   test('a model becomes a recipe, and a recipe stays as it was written', async () => {
-    const { code, stderr } = await lr(['convert', 'model.keras', 'model.recipe.yaml', '--to', 'recipe'], { cwd });
+    const { code, stderr } = await here(['convert', 'model.keras', 'model.recipe.yaml', '--to', 'recipe'], { cwd });
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr: 'wrote model.recipe.yaml\nmodel.keras: not in the output: the optimizer, Adam\n',
     });
     expect(await fine(['diff', 'model.keras', 'model.recipe.yaml'])).toContain('the same');
-    expect((await lr(['convert', 'recipe.yaml', 'again.json', '--to', 'recipe'], { cwd })).code).toBe(0);
+    expect((await here(['convert', 'recipe.yaml', 'again.json', '--to', 'recipe'], { cwd })).code).toBe(0);
     expect(JSON.parse(read('again.json'))).toMatchObject({
       learning_rate: { warmup_steps: '5ep' },
       run: { epochs: 90 },
@@ -371,11 +319,11 @@ describe.concurrent('export and convert', () => {
   });
 
   test('one of several, under a name', async () => {
-    const { stdout } = await lr(['export', 'recipe.yaml', '--to', 'js', '--of', 'momentum', '--name', 'momentumAt'], {
+    const { stdout } = await here(['export', 'recipe.yaml', '--to', 'js', '--of', 'momentum', '--name', 'momentumAt'], {
       cwd,
     });
     expect(stdout).toContain('export function momentumAt(');
-    const { code: status, stderr } = await lr(['export', 'recipe.yaml', '--to', 'js', '--of', 'rho'], { cwd });
+    const { code: status, stderr } = await here(['export', 'recipe.yaml', '--to', 'js', '--of', 'rho'], { cwd });
     expect(status).toBe(2);
     expect(stderr).toBe('lr-schedules: recipe.yaml has no rho: it has learning_rate, momentum.\n');
   });
@@ -401,7 +349,7 @@ describe.concurrent('export and convert', () => {
   });
 
   test('convert takes a schedule given by flags', async () => {
-    expect((await lr(['convert', 'flags.json', ...asFlags], { cwd })).code).toBe(0);
+    expect((await here(['convert', 'flags.json', ...asFlags], { cwd })).code).toBe(0);
     expect(read('flags.json')).toBe(`${writeKerasJson(cosine)}\n`);
   });
 
@@ -412,23 +360,23 @@ describe.concurrent('export and convert', () => {
 
   test('a file is written where its link points', async () => {
     symlinkSync('behind.json', at('link.json'));
-    expect((await lr(['convert', 'schedule.json', 'link.json'], { cwd })).code).toBe(0);
-    expect((await lr(['convert', 'schedule.json', 'link.json'], { cwd })).code).toBe(0);
+    expect((await here(['convert', 'schedule.json', 'link.json'], { cwd })).code).toBe(0);
+    expect((await here(['convert', 'schedule.json', 'link.json'], { cwd })).code).toBe(0);
     expect(lstatSync(at('link.json')).isSymbolicLink()).toBe(true);
     expect(read('behind.json')).toBe(`${writeKerasJson(cosine)}\n`);
     symlinkSync('loop.json', at('loop.json'));
-    expect((await lr(['convert', 'schedule.json', 'loop.json'], { cwd })).code).toBe(2);
+    expect((await here(['convert', 'schedule.json', 'loop.json'], { cwd })).code).toBe(2);
   });
 
   test('what a form cannot say is refused, and the file that was there stays', async () => {
     writeFileSync(at('kept.yaml'), 'kept');
-    const { code, stderr } = await lr(
+    const { code, stderr } = await here(
       ['convert', '--schedule', 'TanhRamp', '--from', '1', '--to', '0', '--steps', '9', '--', '-', 'kept.yaml'],
       { cwd, input: '' },
     );
     expect(code).toBe(2);
     expect(stderr).toMatch(/^lr-schedules: /);
-    const refused = await lr(['convert', '-', 'kept.yaml'], {
+    const refused = await here(['convert', '-', 'kept.yaml'], {
       cwd,
       input: 'learning_rate: { type: TanhRamp, from: 1, to: 0, steps: 9 }',
     });
@@ -438,7 +386,7 @@ describe.concurrent('export and convert', () => {
   });
 });
 
-describe.concurrent('help', () => {
+describe('help', () => {
   const names = ['plot', 'table', 'check', 'diff', 'convert', 'export', 'list'];
 
   test.each(names)('the examples of %s work', async (name) => {
@@ -454,7 +402,10 @@ describe.concurrent('help', () => {
       'trainer_state.json': readFileSync(new URL('../golden/log-files/trainer_state.json', import.meta.url)),
     });
     for (const line of lines) {
-      const { code, stderr } = await shell(line.replace('$ lr-schedules', 'lr'), { cwd: path });
+      const typed = line.replace('$ lr-schedules ', '');
+      const { code, stderr } = /[<>|]/.test(typed)
+        ? await shell(`lr ${typed}`, { cwd: path })
+        : await here(wordsOf(typed), { cwd: path });
       expect([0, name === 'diff' || name === 'check' ? 1 : 0], `${line}\n${stderr}`).toContain(code);
     }
     remove();
@@ -476,12 +427,11 @@ describe.concurrent('help', () => {
   });
 
   test('the version', async () => {
-    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-    expect(await fine(['--version'])).toBe(`${version}\n`);
+    expect(await fine(['--version'])).toBe('0.0.0\n');
   });
 });
 
-describe.concurrent('completion', () => {
+describe('completion', () => {
   const complete = async (...words: string[]) => {
     const lines = (await fine(['complete', '--', ...words])).trimEnd().split('\n');
     return { values: lines.slice(0, -1).map((line) => line.split('\t')[0]), directive: lines.at(-1) };
@@ -527,7 +477,7 @@ describe.concurrent('completion', () => {
   });
 });
 
-describe.concurrent('bad input gets one sentence and status 2', () => {
+describe('bad input gets one sentence and status 2', () => {
   test.each([
     [['plot'], /^plot requires a file, - for standard input, or --schedule/],
     [['plto', 'recipe.yaml'], "unknown command 'plto' (Did you mean plot?)"],
@@ -648,7 +598,7 @@ describe.concurrent('bad input gets one sentence and status 2', () => {
       /^command-argument value 'csh' is invalid for argument 'shell'\. Allowed choices are bash, zsh, fish, powershell\.$/,
     ],
   ])('%j', async (args, message) => {
-    const { code, stdout, stderr } = await lr(args, { cwd });
+    const { code, stdout, stderr } = await here(args, { cwd });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^lr-schedules: .*\n$/s);
     const sentence = stderr.slice('lr-schedules: '.length, -1);
@@ -676,7 +626,7 @@ describe.concurrent('bad input gets one sentence and status 2', () => {
     ['PK\u0003\u0004 no zip', /^standard input(:\d+:\d+)?: /],
     ['a: &a [x]\n'.padEnd(400, 'b: *a\n'), /^standard input(:\d+:\d+)?: /],
   ])('%j on standard input', async (input, message) => {
-    const { code, stdout, stderr } = await lr(['plot', '-'], { input });
+    const { code, stdout, stderr } = await here(['plot', '-'], { input });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(stderr.slice('lr-schedules: '.length, -1)).toEqual(
@@ -684,48 +634,13 @@ describe.concurrent('bad input gets one sentence and status 2', () => {
     );
   });
 
-  test('input without end', async () => {
-    const { code, stderr } = await shell('lr table - < /dev/zero');
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/^lr-schedules: standard input: at most 8388608 bytes are read/);
-  });
-
-  test('what begins like an archive and is none', async () => {
-    const { code, stderr } = await shell('yes PK | head -c 300000000 | lr table -');
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/^lr-schedules: standard input: at most 8388608 bytes are read/);
-  });
-
   test('names with control characters', async () => {
     writeFileSync(at('a\x1b[31mred.json'), JSON.stringify(cosine));
     for (const command of ['table', 'check', 'plot']) {
-      const { stdout, stderr } = await lr([command, 'a\x1b[31mred.json', 'recipe.yaml'], { cwd });
+      const { stdout, stderr } = await here([command, 'a\x1b[31mred.json', 'recipe.yaml'], { cwd });
       expect(stdout + stderr).not.toMatch(control);
     }
-    expect((await lr(['plot', 'b\x1b[31mred.json'], { cwd })).stderr.trimEnd()).not.toMatch(control);
-  });
-
-  test('a full disk', async () => {
-    const toFile = await lr(['plot', 'recipe.yaml', '--svg', '/dev/full'], { cwd });
-    expect(toFile).toEqual({
-      code: 2,
-      stdout: '',
-      stderr: 'lr-schedules: /dev/full: it cannot be written, since the disk is full.\n',
-    });
-    const toOutput = await shell('lr table recipe.yaml > /dev/full', { cwd });
-    expect(toOutput).toEqual({
-      code: 2,
-      stdout: '',
-      stderr: 'lr-schedules: standard output: it cannot be written, since the disk is full.\n',
-    });
-  });
-
-  test('10^12 rows are begun, not made first', async () => {
-    const { code, stdout } = await shell(
-      'lr table --csv --steps 1000000000000 --schedule Constant --value 1 | head -c 20',
-      { cwd },
-    );
-    expect({ code, stdout }).toEqual({ code: 0, stdout: 'step,learning_rate\n0' });
+    expect((await here(['plot', 'b\x1b[31mred.json'], { cwd })).stderr.trimEnd()).not.toMatch(control);
   });
 });
 

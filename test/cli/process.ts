@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +39,12 @@ export const shell = (line: string, { cwd = '.', input, env = {} }: Settings = {
   const script = `set -o pipefail; lr() { '${process.execPath}' '${main}' "$@"; }; ${line}`;
   return outcomeOf(spawn('bash', ['-c', script], { cwd, env: { ...process.env, ...env } }), input);
 };
+
+/** The words that a shell makes of a line. */
+export const wordsOf = (line: string): readonly string[] =>
+  execFileSync('bash', ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8' })
+    .split('\0')
+    .slice(0, -1);
 
 /** Runs it in a terminal of so many columns, which `script` makes; what it shows is in `stdout`. */
 export const inTerminal = (args: string, columns: number, settings: Settings = {}): Promise<Outcome> => {

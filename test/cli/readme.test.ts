@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { readRecipe } from 'lr-schedules/recipe';
 import { afterAll, describe, expect, test } from 'vitest';
-import { directoryWith, lr, shell } from './process.js';
+import { here } from './here.js';
+import { directoryWith, wordsOf } from './process.js';
 
 const page = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 const blocks = (text: string, language: string) =>
@@ -23,14 +24,14 @@ describe("the README's first example", () => {
   test.each(commands.map((command) => [command.slice(0, command.indexOf('\n')), command] as const))(
     '%s',
     async (line, command) => {
-      const { code, stdout, stderr } = await lr(line.split(' '), { cwd });
+      const { code, stdout, stderr } = await here(line.split(' '), { cwd });
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout.trimEnd()).toBe(command.slice(line.length + 1).trimEnd());
     },
   );
 
   test('has the finding that is explained, and its cure', async () => {
-    const mended = await lr(['check', '-'], { input: recipe.replace('decay_steps: 90ep', 'decay_steps: 80ep') });
+    const mended = await here(['check', '-'], { input: recipe.replace('decay_steps: 90ep', 'decay_steps: 80ep') });
     expect(mended.stdout).toContain('nothing to report');
   });
 });
@@ -44,9 +45,9 @@ test('the recipes in the documentation can be read', async () => {
 test('the schedules given by flags in the documentation can be made', async () => {
   const lines = page('docs/command-line.md').match(/(?<=^\$ npx lr-schedules )plot --.*/gm) ?? [];
   expect(lines.length).toBeGreaterThan(0);
-  for (const line of lines) expect((await shell(`lr ${line}`)).code, line).toBe(0);
-  const nested = await shell(
-    "lr table --steps 2 --csv --schedule Scale --factor 2 --schedule '{ type: Constant, value: 0.1 }'",
+  for (const line of lines) expect((await here(wordsOf(line))).code, line).toBe(0);
+  const nested = await here(
+    wordsOf("table --steps 2 --csv --schedule Scale --factor 2 --schedule '{ type: Constant, value: 0.1 }'"),
   );
   expect(nested.stdout).toBe('step,learning_rate\n0,0.2\n1,0.2\n');
 });

@@ -217,7 +217,7 @@ describe('at 60 columns', () => {
 
   test('the table puts columns that have no room below the others, and breaks names between words', async () => {
     const names = ['power.yaml', 'garden.yaml', 'snake.yaml', 'camel.yaml', 'model.keras'];
-    const { stdout } = await here(['table', ...names, '--every', '500', '--steps', '1k'], 60);
+    const { stdout } = await here(['table', ...names, '--every', '500', '--steps', '1k'], { columns: 60 });
     expect(columnsOf(stdout)).toBeLessThanOrEqual(60);
     for (const name of names) expect(stdout.split(/\s+/)).toContain(name);
     const steps = [...stdout.matchAll(/^ *(\d+) /gm)].map(([, step]) => Number(step));
@@ -228,7 +228,7 @@ describe('at 60 columns', () => {
 
   test('diff breaks its lines between words', async () => {
     const args = ['diff', '--steps', '123_456', 'power.yaml', ...flags('--decay-steps', '654_321')];
-    const [wide, narrow] = [await here(args), await here(args, 60)];
+    const [wide, narrow] = [await here(args), await here(args, { columns: 60 })];
     expect(columnsOf(wide.stdout)).toBeGreaterThan(60);
     expect(columnsOf(narrow.stdout)).toBeLessThanOrEqual(60);
     const words = (text: string) => text.split(/\s+/);

@@ -110,3 +110,27 @@ test('where the trainer of TRL is not plain, its rate is asked for', async () =>
   const command = 'trl dpo --lr_scheduler_type constant --max_steps 10 --dataset_name x';
   expect((await readSchedule(command)).schedule(5)).toBe(1e-6);
 });
+
+describe('DeepSpeed 0.14, whose rates are other ones', () => {
+  const read = (type: string, params: object) =>
+    readSchedule(JSON.stringify({ scheduler: { type, params }, optimizer: { type: 'Adam', params: { lr: 0.0039 } } }), {
+      run: { version: '0.14' },
+    });
+
+  test('takes the stairs of a cycle, and climbs none', async () => {
+    const { schedule } = await read('OneCycle', {
+      cycle_min_lr: 0,
+      cycle_max_lr: 1,
+      cycle_first_step_size: 4,
+      cycle_first_stair_count: 2,
+    });
+    expect(schedule(1)).toBeCloseTo(0.25, 12);
+  });
+
+  test('has half a cosine as long as the run lacks for its warmup', async () => {
+    const params = { warmup_num_steps: 73, warmup_type: 'linear', total_num_steps: 61 };
+    const { schedule } = await read('WarmupCosineLR', params);
+    expect(schedule(81)).toBeCloseTo(0.0009752925, 12);
+    await expect(read('WarmupCosineLR', { ...params, total_num_steps: 73 })).rejects.toThrow(RangeError);
+  });
+});

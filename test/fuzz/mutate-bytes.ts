@@ -112,7 +112,7 @@ export function mutateKeras(archive: Uint8Array, donor: Uint8Array, random: Rand
     }
     if (name.endsWith('.h5') && random.chance(0.4)) changed[name] = mutateBytes(bytes, random);
   }
-  return zipSync(changed, { level: random.chance(0.1) ? 6 : 0 });
+  return zipSync(changed, { level: random.chance(0.1) ? 6 : 0, mtime: 347_155_200_000 });
 }
 
 /** The head of a record in an event file: its length, and a check sum of that. */

@@ -21,15 +21,25 @@ export interface Reader {
   read(input: samples.Input): Promise<readonly Curve[]> | readonly Curve[];
   /** Whether this input may be refused by an error that is neither a TypeError nor a RangeError. */
   readonly plainErrors?: boolean;
+  /** Whether it takes what constructors take, huge numbers among it whose products are no numbers. */
+  readonly anyRates?: boolean;
 }
 
 const part =
   /^(the file|JSON|Keras JSON|YAML|TOML|Python|the command|the text proto|model\.json|training arguments|config\.json|metadata\.json|model\.weights\.h5|\.h5 file|\.keras file|zip archive)\b/;
 const file = /^the input\b/;
+const named = /^train\.\w+\b/;
 const ofLog = /^the log: /;
 const schedule = async (input: samples.Input) => {
   const read = await readSchedule(input, { run: { batchesPerEpoch: 7 } });
   return [read.schedule];
+};
+
+/** Of a trainer's file, whatever its name says of its syntax: the rates of all groups. */
+const trainerOf = (name: string) => async (input: samples.Input) => {
+  const run = { batchesPerEpoch: 32, examples: 1000 };
+  const { schedule, groups, momentum } = await readSchedule(input, { file: name, run });
+  return [schedule, ...Object.values(groups), ...(momentum ? [momentum] : [])];
 };
 
 const weights = new Uint8Array(
@@ -74,11 +84,18 @@ export const readers: readonly Reader[] = [
   { name: 'readSchedule Keras JSON', samples: samples.kerasJson, starts: part, read: schedule },
   { name: 'readSchedule model.json', samples: samples.tfjsModels, starts: part, read: schedule },
   { name: 'readSchedule YAML', samples: samples.modelGarden, starts: part, read: schedule },
+  { name: "trainers' YAML", samples: samples.yamlFiles, starts: named, read: trainerOf('train.yaml') },
+  { name: "trainers' JSON", samples: samples.jsonFiles, starts: named, read: trainerOf('train.json') },
+  { name: "trainers' Python", samples: samples.pythonFiles, starts: named, read: trainerOf('train.py') },
+  { name: "trainers' TOML", samples: samples.tomlFiles, starts: named, read: trainerOf('train.toml') },
+  { name: "trainers' commands", samples: samples.commands, starts: named, read: trainerOf('train.sh') },
+  { name: "trainers' text protos", samples: samples.textProtos, starts: named, read: trainerOf('train.config') },
   { name: 'readSchedule arguments', samples: samples.trainingArguments, starts: part, read: schedule },
   {
     name: 'deserialize',
     samples: samples.serialized,
     starts: /^(deserialize|[A-Z]\w+)\b/,
+    anyRates: true,
     read: (input) => [deserialize(parsed(input))],
   },
   {

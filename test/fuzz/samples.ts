@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { dump } from 'js-yaml';
+import { dump, load as loadYaml } from 'js-yaml';
 import type { LearningRateSchedule } from 'lr-schedules';
 import { writeKerasJson, writeModelGardenYaml } from 'lr-schedules/formats';
 import { specOf, writeRecipe } from 'lr-schedules/recipe';
@@ -78,7 +78,7 @@ const run = { examples: 50000, batch_size: 100, epochs: 10 };
 const recipes = written((schedule) => ({ run, learning_rate: specOf(schedule), hyper_parameters: { momentum: 0.9 } }));
 
 const folders = ['keras-files', 'keras-files-more'];
-const trained = ['keras-files', 'keras-continue'];
+const trained = ['keras-files', 'keras-continue', 'keras-proof'];
 
 const kerasFiles = (from: readonly string[]): Samples => ({
   inputs: files(from, '.keras'),
@@ -88,6 +88,31 @@ const h5Files = (from: readonly string[]): Samples => ({
   inputs: files(from, '.h5'),
   mutate: (input, _, random) => mutateHdf5(input as Uint8Array, random),
 });
+
+/** Files of trainers whose names end like this. */
+const trainersFiles = (ending: RegExp): string[] =>
+  JSON.parse(gunzipSync(readFileSync(new URL('forms.json.gz', golden))).toString())
+    .filter(({ file }: { file: string }) => ending.test(file))
+    .map(({ text }: { text: string }) => text);
+
+/** Trees of YAML; of none where a text has tags of its own. */
+function treesOf(inputs: readonly string[]): object[] {
+  return inputs.flatMap((text) => {
+    try {
+      return [loadYaml(text) as object];
+    } catch {
+      return [];
+    }
+  });
+}
+
+const trainersYaml = trainersFiles(/\.ya?ml$/);
+export const yamlFiles = yamlTexts(trainersYaml, treesOf(trainersYaml));
+export const jsonFiles = jsonTexts(trainersFiles(/\.json$/));
+export const pythonFiles = texts(trainersFiles(/\.py$/));
+export const tomlFiles = texts(trainersFiles(/\.toml$/));
+export const commands = texts(trainersFiles(/\.sh$/));
+export const textProtos = texts(trainersFiles(/\.config$/));
 
 const modelJson = ['keras3_cosine_adam_tfjs', 'tfkeras_piecewise_sgd_tfjs'].map((name) =>
   readFileSync(new URL(`keras-files/${name}/model.json`, golden), 'utf8'),

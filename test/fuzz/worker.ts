@@ -4,10 +4,10 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { inputOf } from './inputs.js';
-import { readers } from './readers.js';
+import { type Reader, readers } from './readers.js';
 import { watch } from './watch.js';
 
-const [, , folder = '', seedText = '0', fromText = '0', only = ''] = process.argv;
+const [, , folder = '', seedText = '0', fromText = '0', only = '', brokeText = ''] = process.argv;
 const seed = Number(seedText);
 const chosen = readers.filter(({ name }) => new RegExp(only).test(name));
 // TensorFlow.js greets, and warns of what it refuses; what it says is not what is looked for.
@@ -28,6 +28,13 @@ function keep(name: string, fault: string, input: string | Uint8Array): void {
   const file = `${name.replace(/\W+/g, '-').toLowerCase()}-${hash}`;
   writeFileSync(`${folder}/${file}`, bytes);
   send({ fault, name, file });
+}
+
+// The input that ended the process before this one.
+if (brokeText !== '') {
+  const [index, number] = JSON.parse(brokeText);
+  const reader = chosen[index] as Reader;
+  keep(reader.name, 'it never ends, or takes all memory', inputOf(reader, seed, number));
 }
 
 // What runs first is compiled on the way, which takes longer than what is looked for.

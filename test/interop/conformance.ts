@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cases } from './cases.js';
 import {
+  casesOf,
   exportCase,
   type Outcome,
   type Outcomes,
@@ -37,6 +37,7 @@ const workers: Record<string, Record<string, WorkersOutcome>> = {};
 beforeAll(prepare, HOUR);
 
 describe.each(targets)('%s', (target: Target) => {
+  const cases = casesOf(target);
   const exported = cases.map((item) => exportCase(target, item, item.steps));
   let results: readonly Result[] = [];
 

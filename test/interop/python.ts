@@ -18,7 +18,21 @@ export function prepare(): void {
   if (!existsSync(python)) run('python3', '-m', 'venv', environment);
   const check = 'import importlib.util as u, sys; sys.exit(any(u.find_spec(m) is None for m in sys.argv[1:]))';
   try {
-    run(python, '-c', check, 'numpy', 'jax', 'optax', 'torch', 'tensorflow', 'keras', 'tf_keras', 'official');
+    run(
+      python,
+      '-c',
+      check,
+      'numpy',
+      'jax',
+      'optax',
+      'torch',
+      'timm',
+      'transformers',
+      'tensorflow',
+      'keras',
+      'tf_keras',
+      'official',
+    );
   } catch {
     run(python, '-m', 'pip', 'install', '-r', here('requirements.txt'));
   }
@@ -53,5 +67,9 @@ export function runPython<T>(
 
 /** The versions of the frameworks. */
 export async function versions(): Promise<Record<string, string>> {
-  return runPython('versions.py', ['jax', 'keras', 'numpy', 'optax', 'tensorflow', 'torch'], null);
+  return runPython(
+    'versions.py',
+    ['jax', 'keras', 'numpy', 'optax', 'tensorflow', 'timm', 'torch', 'transformers'],
+    null,
+  );
 }

@@ -61,7 +61,7 @@ def run_keras(schedule, count):
     return [float(schedule(step)) for step in range(count)]
 
 
-def run_torch(learning_rate, count):
+def an_optimizer():
     import torch
 
     optimizer = torch.optim.SGD(
@@ -72,22 +72,44 @@ def run_torch(learning_rate, count):
     )
     # Leftovers of another scheduler must not matter.
     torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 0.5)
+    return optimizer
+
+
+def run_torch(learning_rate, count):
+    import torch
+
+    optimizer = an_optimizer()
     scheduler = learning_rate(optimizer)
     assert isinstance(scheduler, torch.optim.lr_scheduler.LRScheduler)
+    return rates_of(optimizer, count, lambda step: scheduler.step())
+
+
+def run_timm(learning_rate, count):
+    from timm.scheduler.scheduler import Scheduler
+
+    optimizer = an_optimizer()
+    scheduler = learning_rate(optimizer)
+    assert isinstance(scheduler, Scheduler)
+    move = scheduler.step if scheduler.t_in_epochs else scheduler.step_update
+    return rates_of(optimizer, count, move)
+
+
+def rates_of(optimizer, count, move):
+    """The rates of the first updates, after each of which `move` is called with the number of updates done."""
     rates = []
     with warnings.catch_warnings():
         # SequentialLR calls its own deprecated step(epoch).
         warnings.simplefilter("ignore")
-        for _ in range(count):
+        for step in range(count):
             first, second = (float(group["lr"]) for group in optimizer.param_groups)
             assert first == second, "the parameter groups differ"
             rates.append(first)
             optimizer.step()
-            scheduler.step()
+            move(step + 1)
     return rates
 
 
-RUN = {"numpy": run_numpy, "optax": run_optax, "keras": run_keras, "torch": run_torch}
+RUN = {"numpy": run_numpy, "optax": run_optax, "keras": run_keras, "torch": run_torch, "transformers": run_torch, "timm": run_timm}
 
 
 def main():

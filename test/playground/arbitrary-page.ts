@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { targets } from 'lr-schedules/codegen';
 import { catalog } from 'lr-schedules/recipe';
 import {
   LONGEST_NAME,
@@ -7,7 +8,6 @@ import {
   MOST_UPDATES,
   type Page,
   tabs,
-  targets,
 } from '../../playground/src/state/page.js';
 import { starter } from '../../playground/src/state/starter.js';
 
@@ -47,7 +47,7 @@ export const pages: fc.Arbitrary<Page> = fc.record({
       fc.tuple(fc.nat(1e9), fc.integer({ min: 1, max: 1e9 })).map(([from, length]) => ({ from, to: from + length })),
     ),
     tab: fc.constantFrom(...tabs),
-    target: fc.constantFrom(...targets),
+    target: fc.constantFrom(...targets.map(({ name }) => name)),
     training: fc.record({
       updates: fc.integer({ min: 1, max: MOST_UPDATES }),
       batchSize: fc.integer({ min: 1, max: MOST_BATCH }),

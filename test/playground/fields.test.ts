@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { trainingClock } from 'lr-schedules';
+import { targets } from 'lr-schedules/codegen';
 import { type CatalogOption, catalog, isList, type NumberOption } from 'lr-schedules/recipe';
 import { describe, expect, test } from 'vitest';
 import { readList, readNumber, readPairs, readTime } from '../../playground/src/fields/parse.js';
@@ -7,7 +8,6 @@ import { POSITIONS, scaleFor } from '../../playground/src/fields/slider-scale.js
 import { tokensOf } from '../../playground/src/panels/tokens.js';
 import { extentOf, rateAxis, stepAxis, toPowers } from '../../playground/src/plot/axes.js';
 import { fitted, panned, zoomed } from '../../playground/src/plot/zoom.js';
-import { targets } from '../../playground/src/state/page.js';
 import { checkOption } from '../../src/options.js';
 
 describe('what people type', () => {
@@ -159,7 +159,7 @@ test('zooming stays inside what there is, and gets back to all of it', () => {
 
 test('coloured code is the code', () => {
   fc.assert(
-    fc.property(fc.string(), fc.constantFrom(...targets), (code, target) => {
+    fc.property(fc.string(), fc.constantFrom(...targets), (code, { name: target }) => {
       expect(
         tokensOf(code, target)
           .map(({ text }) => text)

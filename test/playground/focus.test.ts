@@ -1,43 +1,27 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium, launch } from '../browser/chromium.js';
-import { curve, linkTo, openPage, reopen, troubles } from './open-page.js';
-import { type Site, servePage } from './site.js';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { curve, executablePath, linkTo, usePlayground } from './open-page.js';
 
-const executablePath = findChromium();
 const cosine = { type: 'CosineDecay', initial_learning_rate: 0.1, decay_steps: 100 };
 
 describe.skipIf(!executablePath)('the focus in the playground, by keys alone', () => {
-  let browser: Browser;
-  let site: Site;
+  const playground = usePlayground();
   let page: Page;
-
-  beforeAll(async () => {
-    [browser, site] = await Promise.all([launch(executablePath as string), servePage()]);
-    page = await openPage(browser, site);
-  });
-  afterEach(() => expect(troubles.splice(0)).toEqual([]));
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
-
-  const open = (view: Parameters<typeof linkTo>[1] = {}) =>
-    reopen(page, linkTo({ run: { totalSteps: 300 }, curves: [curve(cosine, 0), curve(0.5, 1)] }, view));
+  const open = async (view: Parameters<typeof linkTo>[1] = {}) => {
+    page = await playground.open({
+      hash: linkTo({ run: { totalSteps: 300 }, curves: [curve(cosine, 0), curve(0.5, 1)] }, view),
+    });
+  };
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
   const press = (name: string | RegExp) => button(name).press('Enter');
   const selectedName = () => page.locator('.curve.is-selected input').inputValue();
   /** What has the focus, once this is so: what it is called, or else what is in it. */
   const focused = (text: string) =>
-    page.waitForFunction(
-      (text) => {
-        const at = document.activeElement;
-        const value = at instanceof HTMLInputElement ? at.value : null;
-        return [value, at?.getAttribute('aria-label'), at?.textContent?.trim()].includes(text);
-      },
-      text,
-      { timeout: 5000 },
-    );
+    page.waitForFunction((text) => {
+      const at = document.activeElement;
+      const value = at instanceof HTMLInputElement ? at.value : null;
+      return [value, at?.getAttribute('aria-label'), at?.textContent?.trim()].includes(text);
+    }, text);
 
   test('goes to the name of the curve that is chosen or new', async () => {
     await open();

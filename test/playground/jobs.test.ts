@@ -50,11 +50,12 @@ describe('code is that of the library', () => {
     ['keras', () => toPython(schedule, { target: 'keras' })],
     ['optax', () => toPython(schedule, { target: 'optax' })],
     ['torch', () => toPython(schedule, { target: 'torch' })],
+    ['timm', () => toPython(schedule, { target: 'timm' })],
     ['numpy', () => toPython(schedule, { target: 'numpy' })],
-    ['javascript', () => toJavaScript(schedule)],
+    ['js', () => toJavaScript(schedule)],
     ['latex', () => toLatex(schedule)],
-    ['keras-json', () => writeKerasJson(schedule)],
-    ['model-garden', () => writeModelGardenYaml(schedule)],
+    ['json', () => writeKerasJson(schedule)],
+    ['yaml', () => writeModelGardenYaml(schedule)],
   ] as const)('%s', async (target, write) => {
     expect(await jobs.code({ run, spec, target })).toBe(write());
   });
@@ -67,7 +68,7 @@ describe('code is that of the library', () => {
   });
 
   test('what a target cannot express is a sentence', async () => {
-    await expect(jobs.code({ run, spec: other, target: 'model-garden' })).rejects.toThrow(/Model Garden/);
+    await expect(jobs.code({ run, spec: other, target: 'yaml' })).rejects.toThrow(/Model Garden/);
   });
 });
 

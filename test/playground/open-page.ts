@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { fromLink, toLink } from '../../playground/src/state/link.js';
 import { initialPage, type Page as PageState, type Plan, type View } from '../../playground/src/state/page.js';
-import { PATH, type Site } from './site.js';
+import { findChromium, launch } from '../browser/chromium.js';
+import { PATH, type Site, servePage } from './site.js';
 
 export interface OpenOptions {
   readonly hash?: string;
@@ -12,10 +14,10 @@ export interface OpenOptions {
 }
 
 /** What went wrong on the pages that were opened: errors, reports of the policy, requests to elsewhere. */
-export const troubles: string[] = [];
+const troubles: string[] = [];
 
 /** The playground in a window of its own. */
-export async function openPage(browser: Browser, site: Site, options: OpenOptions = {}): Promise<Page> {
+async function openPage(browser: Browser, site: Site, options: OpenOptions = {}): Promise<Page> {
   const { hash = '', width = 1280, height = 800, dark = false } = options;
   const context = await browser.newContext({
     viewport: { width, height },
@@ -24,6 +26,8 @@ export async function openPage(browser: Browser, site: Site, options: OpenOption
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
+  // What takes a second takes many of them on a machine that does much else; the test ends it in the end.
+  page.setDefaultTimeout(0);
   page.on('pageerror', (error) => troubles.push(String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text());
@@ -42,6 +46,45 @@ export async function openPage(browser: Browser, site: Site, options: OpenOption
   return page;
 }
 
+export const executablePath = findChromium();
+
+/** The playground for the tests of a file: one page that most go on with, and others that are closed after a test. */
+export function usePlayground() {
+  let browser: Browser;
+  let site: Site;
+  let shared: Page;
+  const pages: Page[] = [];
+
+  beforeAll(async () => {
+    [browser, site] = await Promise.all([launch(executablePath as string), servePage(inject('playground'))]);
+    shared = await openPage(browser, site);
+  });
+  afterEach(async () => {
+    await Promise.all(pages.splice(0).map((page) => page.context().close()));
+    expect(troubles.splice(0)).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  return {
+    /** The address of the page, without a link. */
+    address: () => `${site.origin}/${PATH}index.html`,
+    async open({ hash = toLink(initialPage) }: Pick<OpenOptions, 'hash'> = {}): Promise<Page> {
+      await reopen(shared, hash);
+      return shared;
+    },
+    async openAnew(options?: OpenOptions): Promise<Page> {
+      const page = await openPage(browser, site, options);
+      pages.push(page);
+      return page;
+    },
+  };
+}
+
+export const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
+
 /** The page's link to a plan, and to a view of it. */
 export const linkTo = (plan: Partial<Plan>, view: Partial<View> = {}) =>
   toLink({ plan: { ...initialPage.plan, ...plan }, view: { ...initialPage.view, ...view } });
@@ -54,7 +97,7 @@ export const curve = (spec: Plan['curves'][number]['spec'], slot = 0, name = `cu
 });
 
 /** Another state on a page that is open, as by following links there: first to nothing, so that nothing stays. */
-export async function reopen(page: Page, hash: string): Promise<void> {
+async function reopen(page: Page, hash: string): Promise<void> {
   // Another page may lie above it, and then it is not drawn.
   await page.bringToFront();
   await page.mouse.move(0, 0);

@@ -1,35 +1,30 @@
 import { closeSync, ftruncateSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compare, diagnose, trainingClock } from 'lr-schedules';
-import { toPython } from 'lr-schedules/codegen';
+import { targets, toPython } from 'lr-schedules/codegen';
 import { formatRate, plotSvg } from 'lr-schedules/plot';
 import { catalog, readInput, scheduleFrom, specOf as specFrom } from 'lr-schedules/recipe';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { fromLink, toLink } from '../../playground/src/state/link.js';
-import { initialPage, MOST_CURVES, tabs, targets } from '../../playground/src/state/page.js';
+import { initialPage, MOST_CURVES } from '../../playground/src/state/page.js';
 import { shownOptions } from '../../playground/src/state/spec.js';
 import { starter } from '../../playground/src/state/starter.js';
-import { findChromium, launch } from '../browser/chromium.js';
 import {
   curve,
   drop,
+  executablePath,
+  field,
   finalPictureOf,
   linkTo,
-  type OpenOptions,
-  openPage,
   pictureOf,
-  reopen,
   specOf,
   stateOf,
   textOf,
-  troubles,
+  usePlayground,
 } from './open-page.js';
-import { PATH, type Site, servePage } from './site.js';
 
-const executablePath = findChromium();
 const golden = (path: string) => readFileSync(new URL(`../golden/${path}`, import.meta.url));
 const clock = trainingClock(initialPage.plan.run);
 const steps = clock.totalSteps as number;
@@ -39,35 +34,7 @@ const [first, second] = initialPage.plan.curves.map(({ spec }) => scheduleFrom(s
 ];
 
 describe.skipIf(!executablePath)('the playground in Chromium, under its strict policy', () => {
-  let browser: Browser;
-  let site: Site;
-  /** A page that most tests go on with, and those of the test that is running. */
-  let shared: Page;
-  const pages: Page[] = [];
-
-  beforeAll(async () => {
-    [browser, site] = await Promise.all([launch(executablePath as string), servePage()]);
-    shared = await openPage(browser, site);
-  });
-  afterEach(async () => {
-    await Promise.all(pages.splice(0).map((page) => page.context().close()));
-    expect(troubles.splice(0)).toEqual([]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
-
-  async function open({ hash = toLink(initialPage) }: Pick<OpenOptions, 'hash'> = {}): Promise<Page> {
-    await reopen(shared, hash);
-    return shared;
-  }
-  async function openAnew(options?: OpenOptions): Promise<Page> {
-    const page = await openPage(browser, site, options);
-    pages.push(page);
-    return page;
-  }
-  const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
+  const { address, open, openAnew } = usePlayground();
   const slider = (page: Page, name: string) => page.getByRole('slider', { name: `${name}, slider` });
   const plot = (page: Page) => page.getByRole('slider', { name: /^Rates at a step/ });
 
@@ -161,7 +128,7 @@ describe.skipIf(!executablePath)('the playground in Chromium, under its strict p
   });
 
   describe('the fields', () => {
-    test('every schedule has them, and is drawn', { timeout: 30_000 }, async () => {
+    test('every schedule has them, and is drawn', async () => {
       const page = await open();
       for (const { name, options } of catalog) {
         const hash = linkTo({ curves: [curve(starter(name, 0.1))] });
@@ -526,7 +493,7 @@ describe.skipIf(!executablePath)('the playground in Chromium, under its strict p
       await page.getByRole('button', { name: /^Share/ }).click();
       await page.locator('.notice', { hasText: 'The link is copied' }).waitFor();
       const link = await page.evaluate(() => navigator.clipboard.readText());
-      expect(link).toBe(`${site.origin}/${PATH}index.html${toLink(asked)}`);
+      expect(link).toBe(`${address()}${toLink(asked)}`);
       const other = await openAnew({ hash: new URL(link).hash });
       expect(await stateOf(other)).toEqual(asked);
       expect(await finalPictureOf(other)).toBe(await finalPictureOf(page));
@@ -534,14 +501,14 @@ describe.skipIf(!executablePath)('the playground in Chromium, under its strict p
 
     test('the code for every target', async () => {
       const page = await open({ hash: linkTo({}, { tab: 'code', target: 'keras' }) });
-      for (const target of targets) {
+      for (const { name: target } of targets) {
         await page.getByRole('combobox', { name: /for$/ }).selectOption(target);
         await page.waitForFunction(() =>
           document.querySelector('[aria-busy=false] .code, [aria-busy=false] > .problem'),
         );
         const text = await textOf(page.locator('.code, .panel > .problem'));
         expect(text.length).toBeGreaterThan(60);
-        if (target === 'torch') expect(text.trim()).toBe(toPython(first, { target }).trim());
+        if (target === 'torch') expect(text.trim()).toBe(toPython(first, { target: 'torch' }).trim());
       }
       await page.getByRole('combobox', { name: /for$/ }).selectOption('optax');
       await page.locator('.code', { hasText: 'optax' }).waitFor();
@@ -652,14 +619,14 @@ describe.skipIf(!executablePath)('the playground in Chromium, under its strict p
   });
 
   describe('training', () => {
-    test('runs in the page, its loss falls, and it goes on in the background', { timeout: 40_000 }, async () => {
+    test('runs in the page, its loss falls, and it goes on in the background', async () => {
       const training = { ...initialPage.view.training, updates: 120 };
       const page = await open({ hash: linkTo({}, { tab: 'train', training }) });
       await page.getByRole('button', { name: 'Train', exact: true }).click();
       const hiding = await page.context().newPage();
       await hiding.bringToFront();
       const done = page.locator('.train-status', { hasText: /^Done with (webgpu|webgl|wasm|cpu)/ });
-      await done.waitFor({ timeout: 30_000 });
+      await done.waitFor();
       await page.bringToFront();
       const cells = await page.locator('.train-results tbody td').allInnerTexts();
       expect(cells).toHaveLength(4);
@@ -682,101 +649,6 @@ describe.skipIf(!executablePath)('the playground in Chromium, under its strict p
       const page = await open({ hash: linkTo({}, { tab: 'train' }) });
       await field(page, 'Updates').fill('1e9');
       expect(await textOf(page.locator('#train-updates'))).toBe('A whole number from 1 to 5000.');
-    });
-  });
-
-  describe('for everyone', () => {
-    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-    /** What axe finds, in a few words each. */
-    async function violations(page: Page): Promise<string[]> {
-      await page.evaluate(axe);
-      return page.evaluate(async () => {
-        // biome-ignore lint/suspicious/noExplicitAny: axe puts itself there.
-        const { violations } = await (globalThis as any).axe.run();
-        return violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
-          nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-        );
-      });
-    }
-
-    test.each([
-      ['light, wide', { dark: false, width: 1440, height: 900 }, tabs],
-      ['dark, wide', { dark: true, width: 1440, height: 900 }, ['code']],
-      ['light, phone', { dark: false, width: 390, height: 844 }, ['train']],
-      ['dark, phone', { dark: true, width: 390, height: 844 }, ['findings']],
-    ] as const)('axe finds nothing: %s', async (_, size, looked) => {
-      const page = await openAnew({
-        ...size,
-        hash: linkTo(
-          { curves: [...initialPage.plan.curves, curve(starter('torch.SequentialLR', 0.1), 2)] },
-          { selected: 2 },
-        ),
-      });
-      for (const tab of looked) {
-        await page.getByRole('tab', { name: new RegExp(`^${tab}`, 'i') }).click();
-        await page.waitForTimeout(300);
-        expect(await violations(page)).toEqual([]);
-      }
-      await field(page, 'milestones').fill('-1');
-      await page.getByRole('button', { name: /^Schedule: SequentialLR/ }).click();
-      expect(await violations(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Examples' }).click();
-      expect(await violations(page)).toEqual([]);
-    });
-
-    test('the keys alone reach everything', async () => {
-      const page = await openAnew({ hash: linkTo({}, { tab: 'code' }) });
-      await page.locator('.code').waitFor();
-      // Of a group that the arrow keys move in, one is reached by Tab.
-      const wanted = await page.evaluate(() => {
-        const all = document.querySelectorAll<HTMLElement>('button, input, select, summary, [tabindex="0"]');
-        const reachable = [...all].filter(
-          (element) => element.tabIndex >= 0 && !(element as HTMLButtonElement).disabled && element.checkVisibility(),
-        );
-        for (const [i, element] of reachable.entries()) element.dataset['index'] = String(i);
-        return reachable.length;
-      });
-      expect(wanted).toBeGreaterThan(40);
-      const reached = new Set<string>();
-      for (let i = 0; i < wanted + 5; i++) {
-        await page.keyboard.press('Tab');
-        const focused = await page.evaluate(() => (document.activeElement as HTMLElement).dataset['index'] ?? '');
-        if (focused !== '') reached.add(focused);
-      }
-      expect(reached.size).toBe(wanted);
-    });
-
-    test('nothing sticks out, and all can be hit, at any width', async () => {
-      const page = await openAnew({ hash: linkTo({}, { tab: 'compare' }) });
-      await page.locator('.panel tbody tr').first().waitFor();
-      for (const width of [320, 390, 768, 899, 900, 1024, 1920]) {
-        await page.setViewportSize({ width, height: 700 });
-        const inner = await page.evaluate(() => document.documentElement.scrollWidth);
-        expect(inner).toBeLessThanOrEqual(width);
-        const small = await page.evaluate(() =>
-          [...document.querySelectorAll<HTMLElement>('button, select, input:not([type=range], [type=checkbox])')]
-            .filter((element) => element.checkVisibility() && !element.closest('.markers'))
-            .map((element) => [element.getBoundingClientRect(), element.outerHTML.slice(0, 80)] as const)
-            .filter(([{ width, height }]) => width < 24 || height < 24)
-            .map(([, html]) => html),
-        );
-        expect(small).toEqual([]);
-      }
-    });
-
-    test('the theme is chosen, and kept', async () => {
-      const page = await openAnew();
-      const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-      const light = await background();
-      await page.getByRole('button', { name: 'Theme: as the system has it' }).click();
-      await page.getByRole('button', { name: 'Theme: light' }).click();
-      const dark = await background();
-      expect(dark).not.toBe(light);
-      await page.reload();
-      await page.getByRole('button', { name: 'Theme: dark' }).waitFor();
-      expect(await background()).toBe(dark);
     });
   });
 });

@@ -1,10 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { contentSecurityPolicy } from '../../playground/vite.config.js';
 
 /** A file of the site, as it is sent. */
@@ -34,20 +31,8 @@ const types: Readonly<Record<string, string>> = {
 /** Where the site lies on its host: the page has to work under any path. */
 export const PATH = 'some/where/';
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-/** Builds the page of a directory as the playground is built, by default that one, and serves it with its policy. */
-export async function servePage(root = here('../../playground')): Promise<Site> {
-  const outDir = mkdtempSync(join(tmpdir(), 'playground-'));
-  try {
-    await build({ configFile: here('../../playground/vite.config.ts'), root, build: { outDir }, logLevel: 'warn' });
-    return await serve(outDir);
-  } finally {
-    rmSync(outDir, { recursive: true });
-  }
-}
-
-async function serve(directory: string): Promise<Site> {
+/** Serves what is in a directory, with the policy of the playground. */
+export async function servePage(directory: string): Promise<Site> {
   const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((path) => join(directory, path));
   const files = new Map(
     paths

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Constant, CosineDecay, deserialize, type LearningRateSchedule, Sequence, serialize } from 'lr-schedules';
 import type { Browser, Page } from 'playwright-core';
@@ -11,6 +14,7 @@ import type {
 } from '../../playground/src/training/protocol.js';
 import { contentSecurityPolicy } from '../../playground/vite.config.js';
 import { findChromium, launch } from '../browser/chromium.js';
+import { buildPage } from './build-page.js';
 import { PATH, type Site, servePage } from './site.js';
 import type { Tests } from './training/page.js';
 
@@ -18,9 +22,11 @@ import type { Tests } from './training/page.js';
 declare const tests: Tests;
 
 const executablePath = findChromium();
-const trainingPage = fileURLToPath(new URL('training', import.meta.url));
+const built = mkdtempSync(join(tmpdir(), 'training-'));
 
 const UPDATES = 60;
+/** Updates of a backend that is slow without a graphics card. */
+const SOME = 3;
 const cosine = new CosineDecay({
   initialLearningRate: 0,
   warmupTarget: 0.02,
@@ -55,7 +61,8 @@ describe.skipIf(!executablePath)('training in Chromium, under a strict Content-S
   const asked: string[] = [];
 
   beforeAll(async () => {
-    [browser, site] = await Promise.all([launch(executablePath as string), servePage(trainingPage)]);
+    await buildPage(fileURLToPath(new URL('training', import.meta.url)), built);
+    [browser, site] = await Promise.all([launch(executablePath as string), servePage(built)]);
     page = await browser.newPage();
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
@@ -65,6 +72,7 @@ describe.skipIf(!executablePath)('training in Chromium, under a strict Content-S
   afterAll(async () => {
     await browser?.close();
     await site?.close();
+    rmSync(built, { recursive: true });
   });
 
   const train = (asked: TrainingRequest, inPage = page) =>
@@ -76,62 +84,75 @@ describe.skipIf(!executablePath)('training in Chromium, under a strict Content-S
     expect(asked.filter((url) => /wasm|bin$/.test(url))).toEqual([]);
   });
 
-  describe.each<[Backend, number]>([
-    ['wasm', UPDATES],
-    ['cpu', UPDATES],
-    ['webgl', 10],
-    ['webgpu', 5],
-  ])('on %s', (backend, updates) => {
-    let events: readonly TrainingEvent[];
-
+  describe('by backend', () => {
+    /** The training with WebAssembly, which learns something; that of other backends, which take a hundred times as long, begins alike. */
+    let learnt: readonly TrainingEvent[];
     beforeAll(async () => {
-      const start = performance.now();
-      events = await train({ ...request, updates, backend });
-      const time = Math.round(performance.now() - start);
-      console.log(`training on ${backend}: ${updates} updates of two runs, and the start, in ${time} ms`);
-    });
-
-    test('every update of every run is told once, in order', () => {
-      expect(events[0]).toEqual({ type: 'ready', backend, refused: [] });
-      expect(events.at(-1)).toEqual({ type: 'finished' });
-      for (const run of [0, 1]) {
-        expect(pointsOf(events, run).map(({ step }) => step)).toEqual(Array.from({ length: updates }, (_, i) => i));
-      }
-    });
-
-    test('the rates are those of the schedules', () => {
-      request.runs.forEach(({ schedule }, run) => {
-        const rates = pointsOf(events, run).map(({ rate }) => Math.fround(rate));
-        expect(rates).toEqual(Array.from(deserialize(schedule).values(updates), Math.fround));
-      });
-    });
-
-    test('the losses begin alike, at the same weights and digits, and go their own way', () => {
-      const [scheduled, constant] = [lossesOf(events, 0), lossesOf(events, 1)];
-      expect(scheduled[0]).toBe(constant[0]);
-      expect(scheduled.slice(2)).not.toEqual(constant.slice(2));
+      learnt = await train({ ...request, backend: 'wasm' });
     });
 
     test('the network learns', () => {
-      const evaluations = all(events, 'evaluated');
+      const evaluations = all(learnt, 'evaluated');
       expect(evaluations.filter(({ run }) => run === 0).map(({ step }) => step)).toEqual(
-        [1, 2, 3, 4, 5].map((part) => (part * updates) / 5),
+        [1, 2, 3, 4, 5].map((part) => (part * UPDATES) / 5),
       );
       for (const run of [0, 1]) {
-        const [first, last] = [lossesOf(events, run).slice(0, 3), lossesOf(events, run).slice(-3)];
+        const [first, last] = [lossesOf(learnt, run).slice(0, 3), lossesOf(learnt, run).slice(-3)];
         expect(mean(last)).toBeLessThan(mean(first));
         const told = evaluations.filter((event) => event.run === run);
         expect(told.at(-1)?.loss).toBeLessThan(told[0]?.loss as number);
-        expect(told.at(-1)?.accuracy).toBeGreaterThan(updates === UPDATES ? 0.75 : 0.2);
+        expect(told.at(-1)?.accuracy).toBeGreaterThan(0.75);
       }
+    });
+
+    describe.each<[Backend, number]>([
+      ['wasm', UPDATES],
+      ['cpu', SOME],
+      ['webgl', SOME],
+      ['webgpu', SOME],
+    ])('on %s', (backend, updates) => {
+      let events: readonly TrainingEvent[];
+
+      beforeAll(async () => {
+        events = backend === 'wasm' ? learnt : await train({ ...request, updates, backend });
+      });
+
+      test('every update of every run is told once, in order', () => {
+        expect(events[0]).toEqual({ type: 'ready', backend, refused: [] });
+        expect(events.at(-1)).toEqual({ type: 'finished' });
+        for (const run of [0, 1]) {
+          expect(pointsOf(events, run).map(({ step }) => step)).toEqual(Array.from({ length: updates }, (_, i) => i));
+        }
+      });
+
+      test('the rates are those of the schedules', () => {
+        request.runs.forEach(({ schedule }, run) => {
+          const rates = pointsOf(events, run).map(({ rate }) => Math.fround(rate));
+          expect(rates).toEqual(Array.from(deserialize(schedule).values(updates), Math.fround));
+        });
+      });
+
+      test('the losses begin alike, at the same weights and digits, and go their own way', () => {
+        const [scheduled, constant] = [lossesOf(events, 0), lossesOf(events, 1)];
+        expect(scheduled[0]).toBe(constant[0]);
+        expect(scheduled.slice(2)).not.toEqual(constant.slice(2));
+      });
+
+      test('the losses are those of WebAssembly', () => {
+        for (const run of [0, 1]) {
+          for (const [i, loss] of lossesOf(events, run).slice(0, SOME).entries()) {
+            expect(Math.abs(loss / (lossesOf(learnt, run)[i] as number) - 1)).toBeLessThan(1e-2);
+          }
+        }
+      });
     });
   });
 
   test.each(['wasm', 'cpu'] as const)('on %s, the same seed gives the same losses to the bit', async (backend) => {
     const [run] = request.runs as [ScheduledRun];
-    const twice = { ...request, runs: [run, { ...run, name: 'again' }], updates: 20, backend };
+    const twice = { ...request, runs: [run, { ...run, name: 'again' }], updates: 5, backend };
     const [events, again, other] = [await train(twice), await train(twice), await train({ ...twice, seed: 2 })];
-    expect(lossesOf(events, 0)).toHaveLength(20);
+    expect(lossesOf(events, 0)).toHaveLength(5);
     expect(lossesOf(events, 1)).toEqual(lossesOf(events, 0));
     expect(lossesOf(again, 0)).toEqual(lossesOf(events, 0));
     expect(lossesOf(other, 0)).not.toEqual(lossesOf(events, 0));
@@ -235,17 +256,17 @@ describe.skipIf(!executablePath)('training in Chromium, under a strict Content-S
 
   test('a start takes the place of the training that is under way, on another backend too', async () => {
     await page.evaluate((request) => tests.start(request, 'progress'), endless);
-    const events = await train({ ...request, updates: 20, backend: 'cpu' });
+    const events = await train({ ...request, updates: 5, backend: 'cpu' });
     expect(events[0]).toEqual({ type: 'ready', backend: 'cpu', refused: [] });
-    expect(pointsOf(events, 1).map(({ step }) => step)).toEqual(Array.from({ length: 20 }, (_, i) => i));
-    const alone = await train({ ...request, updates: 20, backend: 'cpu' });
+    expect(pointsOf(events, 1).map(({ step }) => step)).toEqual(Array.from({ length: 5 }, (_, i) => i));
+    const alone = await train({ ...request, updates: 5, backend: 'cpu' });
     expect(lossesOf(events, 0)).toEqual(lossesOf(alone, 0));
   });
 
   test('no tensor is left behind: at the end, after a stop, where a run diverges', async () => {
     const runs = [named('far too high', new Constant({ value: 1e9 })), named('cosine', cosine)];
     for (const optimizer of ['sgd', 'momentum', 'adam'] as const) {
-      const short: TrainingRequest = { ...request, runs, updates: 10, optimizer, backend: 'cpu' };
+      const short: TrainingRequest = { ...request, runs, updates: 5, optimizer, backend: 'cpu' };
       const tensors = await page.evaluate(
         async (request) => [await tests.tensorsAfter(request), await tests.tensorsAfter(request, 'progress')],
         JSON.stringify(short),

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { kinds, optimizers, paths, schedule, setByHand, train, updates, useWasm } from './training.js';
 
 // Keras's and Model Garden's steps begin at 0: the first update must see schedule(0), on every path.
-describe.each(['cpu', 'wasm'])('on %s, 40 updates are to the bit those with the rate set by hand', (backend) => {
+describe.each(['cpu', 'wasm'])('on %s, 20 updates are to the bit those with the rate set by hand', (backend) => {
   beforeAll(() => (backend === 'wasm' ? useWasm() : void tf.setBackend('cpu')));
 
   describe.each(kinds)('%s', (_kind, make) => {

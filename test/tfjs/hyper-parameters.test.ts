@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { Constant, LinearRamp } from 'lr-schedules';
-import { follow, hyperParameters, lastLearningRate, setLearningRate, setMomentum } from 'lr-schedules/tfjs';
+import { follow, followSaved, lastLearningRate, saveSchedule, setLearningRate, setMomentum } from 'lr-schedules/tfjs';
 import { expect, test } from 'vitest';
+import { makeModel } from './training.js';
 
 await tf.setBackend('cpu');
 
@@ -28,7 +29,7 @@ test.each([
     setMomentum(byHand, momentum(step));
   });
   const rateOnly = train(follow(make(), learningRate), () => {});
-  const followed = follow(make(), hyperParameters({ learningRate, momentum }));
+  const followed = follow(make(), { learningRate, momentum });
   expect(train(followed, () => {})).toEqual(expected);
   expect(rateOnly).not.toEqual(expected);
   expect(lastLearningRate(followed)).toBe(learningRate(19));
@@ -38,15 +39,12 @@ test('a number that the optimizer reads at each update can be scheduled too', ()
   const byHand = tf.train.rmsprop(0.1, 0.9);
   const decay = new LinearRamp({ from: 0.5, to: 0.99, steps: 20 });
   const expected = train(byHand, (step) => Object.assign(byHand, { decay: decay(step) }));
-  const followed = follow(
-    tf.train.rmsprop(1, 0.9),
-    hyperParameters({ learningRate: new Constant({ value: 0.1 }), decay }),
-  );
+  const followed = follow(tf.train.rmsprop(1, 0.9), { learningRate: new Constant({ value: 0.1 }), decay });
   expect(train(followed, () => {})).toEqual(expected);
 });
 
 test('no tensor is left over', () => {
-  const optimizer = follow(tf.train.momentum(1, 0.9), hyperParameters({ learningRate, momentum }));
+  const optimizer = follow(tf.train.momentum(1, 0.9), { learningRate, momentum });
   const weight = tf.variable(tf.scalar(1));
   const update = () => tf.tidy(() => void optimizer.minimize(() => weight.square() as tf.Scalar, false, [weight]));
   update();
@@ -85,7 +83,7 @@ test.each([
     /decay at step 0 must be a finite number, received NaN/,
   ],
 ] as const)('refuses %s before anything changes', (_, make, schedules, error, message) => {
-  const optimizer = follow(make() as tf.Optimizer, hyperParameters(schedules));
+  const optimizer = follow(make() as tf.Optimizer, schedules);
   const config = JSON.stringify(optimizer.getConfig());
   const weight = tf.variable(tf.scalar(1));
   const update = () => tf.tidy(() => void optimizer.minimize(() => weight.square() as tf.Scalar, false, [weight]));
@@ -96,6 +94,28 @@ test.each([
 });
 
 test('refuses what is no function of the step', () => {
-  expect(() => hyperParameters({} as never)).toThrow(/learningRate must be a function of the step, received undefined/);
-  expect(() => hyperParameters({ learningRate, momentum: 0.9 as never })).toThrow(TypeError);
+  const optimizer = tf.train.momentum(1, 0.9);
+  expect(() => follow(optimizer, { momentum } as never)).toThrow(
+    /^follow: schedule must be .* as { learningRate, momentum }/,
+  );
+  expect(() => follow(optimizer, { learningRate: 0.1 as never })).toThrow(
+    /^follow: learningRate must be a function of the step, received 0.1/,
+  );
+  expect(() => follow(optimizer, { learningRate, momentum: 0.9 as never })).toThrow(TypeError);
+  expect(() => follow(optimizer, [learningRate] as never)).toThrow(/such functions as/);
+});
+
+test('they are saved with a model, and taken up again', () => {
+  const model = makeModel(follow(tf.train.momentum(1, 0.9), { learningRate, momentum }));
+  saveSchedule(model);
+  const again = makeModel(tf.train.momentum(1, 0.9));
+  again.setUserDefinedMetadata(JSON.parse(JSON.stringify(model.getUserDefinedMetadata())));
+  followSaved(again);
+  expect(train(again.optimizer as tf.Optimizer, () => {})).toEqual(train(model.optimizer as tf.Optimizer, () => {}));
+
+  follow(model.optimizer, { learningRate, momentum: () => 0.5 });
+  expect(() => saveSchedule(model)).toThrow(/the schedule of momentum must be one that can be saved/);
+  follow(model.optimizer, learningRate);
+  saveSchedule(model);
+  expect(Object.keys(model.getUserDefinedMetadata())).toEqual(['lrSchedule', 'lrOptions']);
 });

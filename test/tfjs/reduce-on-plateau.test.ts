@@ -3,7 +3,6 @@ import * as tf from '@tensorflow/tfjs';
 import { CosineDecay } from 'lr-schedules';
 import {
   follow,
-  hyperParameters,
   nextLearningRate,
   type ReduceOnPlateauOptions,
   reduceOnPlateau,
@@ -212,7 +211,7 @@ describe('with what comes after it', () => {
 
   test('momentum goes on with the rate', () => {
     const optimizer = tf.train.momentum(0.1, 0.9);
-    follow(optimizer, hyperParameters({ learningRate: () => 0.4, momentum: () => 0.5 }));
+    follow(optimizer, { learningRate: () => 0.4, momentum: () => 0.5 });
     reduceOnPlateau(optimizer, { state: reduced });
     const weight = tf.variable(tf.scalar(1));
     optimizer.minimize(() => weight.square() as tf.Scalar, false, [weight]);

@@ -49,7 +49,7 @@ export function random(seed: number): (count: number) => number[] {
 
 export const batchSize = 8;
 export const batches = 5;
-export const epochs = 8;
+export const epochs = 4;
 export const updates = batches * epochs;
 
 const numbers = random(3);
@@ -92,7 +92,7 @@ function withBatch(update: number, use: (xs: tf.Tensor2D, ys: tf.Tensor2D) => vo
 const lossOf = (model: tf.Sequential, xs: tf.Tensor, ys: tf.Tensor) => () =>
   tf.losses.meanSquaredError(ys, model.apply(xs, { training: true }) as tf.Tensor) as tf.Scalar;
 
-/** The five ways of training: 40 updates each. */
+/** The five ways of training, 20 updates each. */
 export const paths: Record<string, Path> = {
   async minimize(model, beforeUpdate) {
     for (let update = 0; update < updates; update++) {

@@ -1,11 +1,12 @@
 import { findSchedule, frameworkTitles, type ScheduleSpec } from 'lr-schedules/recipe';
 import { shortName } from '../fields/schedule-picker.js';
+import type { SameElsewhere } from '../jobs/jobs.js';
+import { same } from '../state/answers.js';
 import type { Built } from '../state/built.js';
-import { translations } from '../state/families.js';
 import { tell } from '../state/notice.js';
 import { LONGEST_NAME, MOST_CURVES } from '../state/page.js';
 import { isNamed } from '../state/spec.js';
-import { addCurves, built, changeCurve, clock, history, look, plan, removeCurve, selected } from '../state/store.js';
+import { addCurves, built, changeCurve, history, look, plan, removeCurve, selected } from '../state/store.js';
 import { Icon } from './icon.js';
 import { IconButton } from './icon-button.js';
 import { Menu } from './menu.js';
@@ -43,6 +44,15 @@ export function focusList(): void {
 }
 
 const newCosine = { type: 'CosineDecay', initial_learning_rate: 0.1, decay_steps: '100%' };
+
+/** Where the other framework's curve is not quite the same. */
+function partingOf({ apart }: SameElsewhere): string {
+  if (!apart) return '';
+  const by = apart.by < 0.0001 ? 'by a hair' : `by at most ${percent(apart.by)} of the peak`;
+  return `, apart from step ${apart.from.toLocaleString('en')} on ${by}`;
+}
+
+const percent = (part: number) => `${Number((100 * part).toPrecision(2))} %`;
 
 function CurveCard({ curve, error, isFull }: Built & { readonly isFull: boolean }) {
   const { slot, name, isVisible, spec } = curve;
@@ -85,7 +95,8 @@ function CurveCard({ curve, error, isFull }: Built & { readonly isFull: boolean 
     addCurves([{ name, spec }]);
     focusList();
   };
-  const same = translations(spec, clock.value.clock);
+  const { value, isPending } = same.value;
+  const elsewhere = error || isPending ? [] : (value ?? []);
   return (
     <li class={isVisible ? 'curve is-selected' : 'curve is-selected is-hidden'} aria-current="true">
       <div class="curve-main">
@@ -111,11 +122,11 @@ function CurveCard({ curve, error, isFull }: Built & { readonly isFull: boolean 
         <Menu
           label="Same in another framework"
           class="tool"
-          isDisabled={same.length === 0 || isFull}
-          items={same.map(({ family, framework, spec }) => ({
-            label: frameworkTitles[framework] ?? framework,
-            about: `${family} as ${shortName(spec.type)}`,
-            onPick: () => add(`${name}, ${frameworkTitles[framework]}`, spec),
+          isDisabled={elsewhere.length === 0 || isFull}
+          items={elsewhere.map((other) => ({
+            label: frameworkTitles[other.framework] ?? other.framework,
+            about: `${shortName(isNamed(other.spec) ? other.spec.type : 'Constant')}${partingOf(other)}`,
+            onPick: () => add(`${name}, ${frameworkTitles[other.framework]}`, other.spec),
           }))}
         >
           <Icon name="same" />

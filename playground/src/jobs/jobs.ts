@@ -8,12 +8,20 @@ import {
   type TrainingClockOptions,
   trainingClock,
 } from 'lr-schedules';
-import { toJavaScript, toLatex, toPython } from 'lr-schedules/codegen';
-import { writeKerasJson, writeModelGardenYaml } from 'lr-schedules/formats';
+import { type Target, targets } from 'lr-schedules/codegen';
 import { plotSvg } from 'lr-schedules/plot';
-import { readInput, type ScheduleSpec, scheduleFrom, specOf, writeRecipe } from 'lr-schedules/recipe';
-import type { Range, Target } from '../state/page.js';
-import { canonical } from '../state/spec.js';
+import {
+  type Apart,
+  canonicalSpec,
+  findSchedule,
+  readInput,
+  type ScheduleSpec,
+  sameIn,
+  sameInFrameworks,
+  scheduleFrom,
+  specOf,
+} from 'lr-schedules/recipe';
+import type { Range } from '../state/page.js';
 
 interface Slotted {
   readonly slot: number;
@@ -42,6 +50,13 @@ export interface Differences {
   readonly differing: number;
   /** The rates at the last step, the other one's first. */
   readonly last: readonly [number, number];
+}
+
+/** The same curve in another framework. */
+export interface SameElsewhere {
+  readonly framework: string;
+  readonly spec: ScheduleSpec;
+  readonly apart: Apart | null;
 }
 
 /** What was in a file. */
@@ -86,6 +101,15 @@ export const jobs = {
     });
   },
 
+  same({ run, spec }: { run: TrainingClockOptions; spec: ScheduleSpec }): SameElsewhere[] {
+    const clock = trainingClock(run);
+    const own = findSchedule(typeof spec === 'number' ? 'Constant' : spec.type).framework;
+    return sameInFrameworks.flatMap((framework) => {
+      const same = framework === own ? null : sameIn(spec, framework, { clock });
+      return same ? [{ framework, spec: same.spec, apart: same.apart }] : [];
+    });
+  },
+
   async code({
     run,
     spec,
@@ -93,23 +117,11 @@ export const jobs = {
   }: {
     run: TrainingClockOptions;
     spec: ScheduleSpec;
-    target: Target;
+    target: string;
   }): Promise<string> {
-    const schedule = makerFor(run).make(spec);
-    switch (target) {
-      case 'javascript':
-        return toJavaScript(schedule);
-      case 'latex':
-        return toLatex(schedule);
-      case 'keras-json':
-        return writeKerasJson(schedule);
-      case 'model-garden':
-        return writeModelGardenYaml(schedule);
-      case 'recipe':
-        return writeRecipe({ run: snakeCase(run), learning_rate: spec });
-      default:
-        return toPython(schedule, { target });
-    }
+    const { write } = targets.find(({ name }) => name === target) as Target;
+    const recipe = { run: snakeCase(run), learning_rate: spec };
+    return write({ schedule: makerFor(run).make(spec), recipe });
   },
 
   svg({
@@ -153,8 +165,8 @@ export const jobs = {
       return { run: null, curves: [{ name: title, spec: specOf(schedule) }], ...rest };
     }
     const { run, learning_rate: rate, hyper_parameters: others = {} } = plain(document);
-    const curves = Object.entries(others).map(([other, spec]) => ({ name: other, spec: canonical(spec) }));
-    if (rate !== undefined) curves.unshift({ name: title, spec: canonical(rate) });
+    const curves = Object.entries(others).map(([other, spec]) => ({ name: other, spec: canonicalSpec(spec) }));
+    if (rate !== undefined) curves.unshift({ name: title, spec: canonicalSpec(rate) });
     return { run: clock.totalSteps === null ? null : camelCase(run ?? {}), curves, ...rest };
   },
 };

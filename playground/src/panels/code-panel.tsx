@@ -1,23 +1,10 @@
 import { signal } from '@preact/signals';
+import { targets } from 'lr-schedules/codegen';
 import { Icon } from '../components/icon.js';
 import { code } from '../state/answers.js';
 import { tell } from '../state/notice.js';
-import type { Target } from '../state/page.js';
-import { targets } from '../state/page.js';
 import { look, selected, view } from '../state/store.js';
 import { tokensOf } from './tokens.js';
-
-const names: Readonly<Record<Target, string>> = {
-  keras: 'Keras',
-  optax: 'Optax',
-  torch: 'PyTorch',
-  numpy: 'NumPy',
-  javascript: 'JavaScript',
-  latex: 'LaTeX',
-  'keras-json': 'Keras JSON',
-  'model-garden': 'Model Garden YAML',
-  recipe: 'Recipe',
-};
 
 /** Whether the code has just been copied. */
 const isCopied = signal(false);
@@ -35,10 +22,10 @@ export function CodePanel() {
           <span>
             <b>{base.curve.name}</b> for
           </span>
-          <select value={target} onChange={({ currentTarget }) => look({ target: currentTarget.value as Target })}>
-            {targets.map((name) => (
+          <select value={target} onChange={({ currentTarget }) => look({ target: currentTarget.value })}>
+            {targets.map(({ name, title }) => (
               <option key={name} value={name}>
-                {names[name]}
+                {title}
               </option>
             ))}
           </select>

@@ -1,4 +1,4 @@
-import type { Target } from '../state/page.js';
+import { type Target, targets } from 'lr-schedules/codegen';
 
 /** A piece of code of one kind. */
 export interface Token {
@@ -10,24 +10,22 @@ const words = (list: string) => `\\b(?:${list.replaceAll(' ', '|')})\\b`;
 const python = words('and as class def else for from if import in is lambda None not or return self True False while');
 const javascript = words('const else export for function if let return while true false null');
 
-const languages: Readonly<Record<Target, { readonly comment: string; readonly keyword: string }>> = {
-  keras: { comment: '#.*', keyword: python },
-  optax: { comment: '#.*', keyword: python },
-  torch: { comment: '#.*', keyword: python },
-  numpy: { comment: '#.*', keyword: python },
+const data = words('null true false');
+const languages: Readonly<Record<Target['language'], { readonly comment: string; readonly keyword: string }>> = {
+  python: { comment: '#.*', keyword: python },
   javascript: { comment: '//.*|/\\*[^]*?\\*/', keyword: javascript },
   latex: { comment: '%.*', keyword: '\\\\[a-zA-Z]+' },
-  'keras-json': { comment: '(?!)', keyword: words('null true false') },
-  'model-garden': { comment: '#.*', keyword: words('null true false') },
-  recipe: { comment: '#.*', keyword: words('null true false') },
+  json: { comment: '(?!)', keyword: data },
+  yaml: { comment: '#.*', keyword: data },
 };
 
 const STRING = '"""[^]*?"""|"(?:[^"\\\\\\n]|\\\\.)*"|\'(?:[^\'\\\\\\n]|\\\\.)*\'';
 const NUMBER = '(?<![\\w.])\\d[\\d_]*\\.?\\d*(?:e[-+]?\\d+)?\\b';
 
-/** Code in its pieces, as far as colours go. */
-export function tokensOf(code: string, target: Target): Token[] {
-  const { comment, keyword } = languages[target];
+/** Code in its pieces, as far as colours go; `target` is the name of what it is for. */
+export function tokensOf(code: string, target: string): Token[] {
+  const { language } = targets.find(({ name }) => name === target) as Target;
+  const { comment, keyword } = languages[language];
   const pattern = new RegExp(
     `(?<string>${STRING})|(?<comment>${comment})|(?<number>${NUMBER})|(?<keyword>${keyword})`,
     'g',

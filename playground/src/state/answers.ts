@@ -33,3 +33,12 @@ export const code = answer(
     return { run: clock.value.run, spec: base.curve.spec, target: view.value.target };
   }),
 );
+
+/** The selected curve in the other frameworks that have it. */
+export const same = answer(
+  'same',
+  computed(() => {
+    const base = selected.value;
+    return base && !base.error ? { run: clock.value.run, spec: base.curve.spec } : null;
+  }),
+);

@@ -1,6 +1,7 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import { type TimeUnit, trainingClock } from 'lr-schedules';
-import { scheduleFrom } from 'lr-schedules/recipe';
+import { targets } from 'lr-schedules/codegen';
+import { canonicalSpec, scheduleFrom } from 'lr-schedules/recipe';
 import {
   type Curve,
   initialPage,
@@ -12,10 +13,8 @@ import {
   type Plan,
   type Range,
   tabs,
-  targets,
   type View,
 } from './page.js';
-import { canonical } from './spec.js';
 
 /** The version of the form, which a link begins with. */
 const VERSION = 1;
@@ -85,7 +84,7 @@ function readPlan(value: unknown): Plan {
       slot: whole(slot, 'the colour of a curve', 0, MOST_CURVES - 1),
       name: called,
       isVisible: flag(isVisible, 'whether a curve is shown'),
-      spec: canonical(spec as Curve['spec']),
+      spec: canonicalSpec(spec as Curve['spec']),
     };
   });
   if (new Set(read.map(({ slot }) => slot)).size < read.length) refuse('two curves have the same colour');
@@ -101,7 +100,11 @@ function readView(value: unknown): View {
     unit: oneOf(view['unit'], units, 'the unit'),
     range: view['range'] === null ? null : readRange(view['range']),
     tab: oneOf(view['tab'], tabs, 'the tab'),
-    target: oneOf(view['target'], targets, 'the kind of code'),
+    target: oneOf(
+      view['target'],
+      targets.map(({ name }) => name),
+      'the kind of code',
+    ),
     training: {
       updates: whole(training['updates'], 'the number of updates', 1, MOST_UPDATES),
       batchSize: whole(training['batchSize'], 'the batch size', 1, MOST_BATCH),

@@ -20,19 +20,6 @@ export interface Plan {
 export const tabs = ['findings', 'compare', 'code', 'train'] as const;
 export type Tab = (typeof tabs)[number];
 
-export const targets = [
-  'keras',
-  'optax',
-  'torch',
-  'numpy',
-  'javascript',
-  'latex',
-  'keras-json',
-  'model-garden',
-  'recipe',
-] as const;
-export type Target = (typeof targets)[number];
-
 /** Steps from the first to before the last. */
 export interface Range {
   readonly from: number;
@@ -50,7 +37,8 @@ export interface View {
   /** The steps that are zoomed in on; null for the whole run. */
   readonly range: Range | null;
   readonly tab: Tab;
-  readonly target: Target;
+  /** The name of what the code is for, in the list of `lr-schedules/codegen`. */
+  readonly target: string;
   readonly training: Training;
 }
 

@@ -1,9 +1,7 @@
 import {
   type CatalogEntry,
   type CatalogOption,
-  findSchedule,
   offeredOptions,
-  optionsOf,
   type Path,
   type ScheduleSpec,
 } from 'lr-schedules/recipe';
@@ -29,30 +27,4 @@ export function withValue<T>(tree: T, [key, ...rest]: Path, value: unknown): T {
   if (changed !== undefined) return { ...tree, [key]: changed };
   const { [key as keyof T]: _, ...others } = tree;
   return others as T;
-}
-
-/** The spec under Python's names, as the editor has them: a recipe may spell them otherwise. */
-export function canonical(spec: ScheduleSpec): ScheduleSpec {
-  if (!isNamed(spec)) return spec;
-  const { name, options } = findSchedule(spec.type);
-  return { type: name, ...canonicalOptions(spec, options) };
-}
-
-function canonicalOptions(given: object, options: readonly CatalogOption[]): Record<string, unknown> {
-  const flat = (text: string) => text.replaceAll('_', '').toLowerCase();
-  return Object.fromEntries(
-    Object.entries(given)
-      .filter(([key]) => key !== 'type')
-      .map(([key, value]) => {
-        const option = options.find(({ pythonName }) => flat(pythonName) === flat(key));
-        return [option?.pythonName ?? key, option ? canonicalValue(option, value) : value];
-      }),
-  );
-}
-
-function canonicalValue(option: CatalogOption, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => canonicalValue(option, item));
-  if (isNamed(value)) return canonical(value);
-  const isGroup = option.is === 'groups' && typeof value === 'object' && value !== null;
-  return isGroup ? canonicalOptions(value, optionsOf(option.of)) : value;
 }

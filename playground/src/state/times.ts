@@ -40,14 +40,4 @@ export function withoutEpochs<T>(value: T, clock: TrainingClock): T {
   return Object.fromEntries(entries);
 }
 
-/** a + sign · b: in the unit of both, or in steps. */
-function combined(a: Time, b: Time, sign: 1 | -1, clock: TrainingClock): Time {
-  const [x, y] = [partsOf(a), partsOf(b)];
-  if (x && y && x.unit === y.unit) return timeOf({ amount: round(x.amount + sign * y.amount, 12), unit: x.unit });
-  return clock.steps(a) + sign * clock.steps(b);
-}
-
-export const sum = (a: Time, b: Time, clock: TrainingClock) => combined(a, b, 1, clock);
-export const difference = (a: Time, b: Time, clock: TrainingClock) => combined(a, b, -1, clock);
-
 export const round = (value: number, digits = 4) => Number(value.toPrecision(digits));

@@ -1,5 +1,6 @@
 import { nearest, show } from '../../errors.js';
-import { oneLine } from '../../plot/text-width.js';
+import { Budget } from '../../formats/budget.js';
+import { brief } from '../../plot/text-width.js';
 import { type Role, rankOfClock, roleOf } from './names.js';
 import { Numbers } from './numbers.js';
 import { FLOAT32, Printed } from './printed.js';
@@ -29,12 +30,16 @@ export class Column {
       this.pending = value;
       if (this.role === 'rate') this.printed.add(text, value);
     } else if (NOT_FINITE.test(text)) this.notFinite++;
-    else if (!MISSING.test(text)) throw new TypeError(`${this.name} is ${show(text)}, where a number is required.`);
+    else if (!MISSING.test(text))
+      throw new TypeError(`${brief(this.name)} is ${show(text)}, where a number is required.`);
   }
 }
 
 const NOT_FINITE = /^[+-]?(nan|inf|infinity)$/i;
 const MISSING = /^(|-|na|n\/a|null|none)$/i;
+
+/** Of a number. */
+const BYTES = 8;
 
 /** What the readers find: the columns that have rates or count time, and the names of all. */
 export class Columns {
@@ -43,6 +48,8 @@ export class Columns {
   /** How many updates the run was to have, where the log says so. */
   total: number | null = null;
   private readonly kept = new Map<string, Column | null>();
+  /** What reading may cost: where each row has columns of its own, most of what is kept is that a row has none. */
+  readonly budget = new Budget(0);
   private readonly columns: Column[] = [];
   private rows = 0;
 
@@ -61,6 +68,7 @@ export class Columns {
     const column = role === null ? null : new Column(name, role);
     this.kept.set(name, column);
     if (column) {
+      this.spend(BYTES * this.rows);
       for (let row = 0; row < this.rows; row++) column.values.push(Number.NaN);
       this.columns.push(column);
     }
@@ -89,6 +97,7 @@ export class Columns {
     let hasRate = false;
     for (const { role, pending } of this.columns) hasRate ||= role === 'rate' && !Number.isNaN(pending);
     if (hasRate) this.rows++;
+    this.spend(BYTES * this.columns.length);
     for (const column of this.columns) {
       if (hasRate) column.values.push(column.pending);
       column.pending = Number.NaN;
@@ -134,6 +143,7 @@ export class Columns {
     }
     const clocks = this.columns.filter(({ role }) => role !== 'rate');
     clocks.sort((a, b) => rankOfClock(a.name) - rankOfClock(b.name));
+    this.spend(this.rows * clocks.length);
     const counts = clocks.map((clock) => rowsWith(column, clock));
     const most = Math.max(0, ...counts);
     const clock = clocks[counts.indexOf(most)];
@@ -147,6 +157,10 @@ export class Columns {
       rates[row++] = column.values.at(i);
     }
     return { name, clock: clock.role === 'epoch' ? 'epoch' : 'step', steps, rates, precision, notFinite };
+  }
+
+  private spend(cost: number): void {
+    this.budget.spend(cost, 'its columns');
   }
 
   private whereKerasHasIt(): string {
@@ -164,6 +178,6 @@ function rowsWith({ values }: Column, { values: others }: Column): number {
 
 /** Names for a message; of many the first. */
 export function listOf(names: readonly string[]): string {
-  const shown = names.slice(0, 20).map((name) => oneLine(name.length > 60 ? `${name.slice(0, 60)}…` : name));
+  const shown = names.slice(0, 20).map(brief);
   return shown.join(', ') + (names.length > 20 ? ` and ${names.length - 20} more` : '');
 }

@@ -1,4 +1,5 @@
 import { show } from '../../errors.js';
+import { brief } from '../../plot/text-width.js';
 import type { Column, Columns } from './columns.js';
 import { lineReader, startOf } from './lines.js';
 import type { LogForm } from './log-form.js';
@@ -123,4 +124,4 @@ const isNumbers = (cells: readonly string[]) =>
 
 const isDecimalComma = (cell: string) => /^[+-]?\d+,\d+(e[+-]?\d+)?$/i.test(cell);
 const commaIn = (column: Column, cell: string) =>
-  `${column.name} is ${show(cell)}: a decimal comma is not read, write it with a point.`;
+  `${brief(column.name)} is ${show(cell)}: a decimal comma is not read, write it with a point.`;

@@ -1,3 +1,4 @@
+import { brief } from '../../plot/text-width.js';
 import type { Series } from './series.js';
 
 /** Rates closer than this part of them are the same, printed by two writers. */
@@ -16,7 +17,7 @@ export function refuseMixture({ name, steps, rates }: Series): void {
   }
   if (twice < 2 || twice < steps.length / 3) return;
   throw new TypeError(
-    `${name} has several rates at a step, ${rates[first - 1]} and ${rates[first]} at ${steps[first]}, as if those of several ` +
+    `${brief(name)} has several rates at a step, ${rates[first - 1]} and ${rates[first]} at ${steps[first]}, as if those of several ` +
       'groups of parameters were in one column: leave the rows of one group.',
   );
 }
@@ -26,7 +27,7 @@ export function notesOn({ name, steps, notFinite }: Series): string[] {
   const notes: string[] = [];
   if (notFinite > 0) {
     const rows = notFinite === 1 ? 'A row was left out, since its' : `${notFinite} rows were left out, since their`;
-    notes.push(`${rows} ${name} is no finite number.`);
+    notes.push(`${rows} ${brief(name)} is no finite number.`);
   }
   let back = 0;
   let last = -1;

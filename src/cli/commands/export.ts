@@ -1,8 +1,10 @@
 import { extname } from 'node:path';
-import type { NamedInput } from '../inputs.js';
+import { type Outgoing, type Target, targets } from '../../codegen/index.js';
+import type { LearningRateSchedule } from '../../schedule.js';
+import { type NamedInput, scheduleOf } from '../inputs.js';
 import { note, writeWhole } from '../output.js';
 import type { RunFlags } from '../run-flags.js';
-import { type Target, targetOfFile, targets } from '../targets.js';
+import { targetOfFile } from '../targets.js';
 import { UsageError } from '../usage-error.js';
 
 export interface ExportFlags {
@@ -27,14 +29,22 @@ export async function exportTo(
     throw new UsageError(`--to ${target.name} takes all schedules: leave out --of.`);
   const asJson = extname(output ?? '').toLowerCase() === '.json';
   const which = of ?? 'learning_rate';
-  const content = `${(await written(target, { input, of: which, functionName: name, asJson })).trimEnd()}\n`;
+  const outgoing = {
+    schedule: target.isWhole ? (Object.values(input.schedules)[0] as LearningRateSchedule) : scheduleOf(input, which),
+    of: which,
+    functionName: name,
+    optimizer: input.optimizer,
+    recipe: input.document,
+    asJson,
+  };
+  const content = `${(await written(target, outgoing)).trimEnd()}\n`;
   await writeWhole([{ file: output ?? '-', content }]);
   for (const lost of leftOut(input, target, which)) note(`${input.name}: not in the output: ${lost}`);
   return 0;
 }
 
 /** What the target cannot say is the user's to mend, by another target. */
-async function written(target: Target, outgoing: Parameters<Target['write']>[0]): Promise<string> {
+async function written(target: Target, outgoing: Outgoing): Promise<string> {
   try {
     return await target.write(outgoing);
   } catch (error) {

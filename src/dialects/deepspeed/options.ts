@@ -11,6 +11,7 @@ export const warmupTable = {
   warmupType: { is: 'choice', of: ['log', 'linear'], default: 'log' },
 } as const satisfies OptionTable;
 
+/** Options of the warmup that several schedulers share. */
 export interface WarmupOptions extends Needed<typeof warmupTable>, Optional<typeof warmupTable> {}
 
 /** The climb from one rate to another, by the scheduler's own count; how long it lasts. */

@@ -11,6 +11,7 @@ const kwargs = {
   numCycles: { is: 'number', atLeast: 0, default: 1 },
 } as const satisfies OptionTable;
 
+/** Options of the type `cosine_with_restarts`. */
 export interface CosineWithRestartsKwargs extends Optional<typeof kwargs> {}
 
 /** `get_cosine_with_hard_restarts_schedule_with_warmup` */

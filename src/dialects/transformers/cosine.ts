@@ -24,11 +24,13 @@ const warmupKwargs = {
   warmupLrRate: { is: 'fraction', default: null },
 } as const satisfies OptionTable;
 
+/** Options of the type `cosine`. */
 export interface CosineKwargs extends Optional<typeof kwargs> {}
 
 /** Just one of `minLr` and `minLrRate` is required. */
 export interface CosineWithMinLrKwargs extends Optional<typeof minLrKwargs> {}
 
+/** Just one of `minLr` and `minLrRate` is required. */
 export interface CosineWarmupWithMinLrKwargs extends Optional<typeof warmupKwargs> {}
 
 const requires = ['numWarmupSteps', 'numTrainingSteps'] as const;

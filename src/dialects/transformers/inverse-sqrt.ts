@@ -8,6 +8,7 @@ const kwargs = {
   timescale: { is: 'steps', above: 0, default: null },
 } as const satisfies OptionTable;
 
+/** Options of the type `inverse_sqrt`. */
 export interface InverseSqrtKwargs extends Optional<typeof kwargs> {}
 
 /** `get_inverse_sqrt_schedule` */

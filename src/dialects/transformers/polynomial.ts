@@ -13,6 +13,7 @@ const kwargs = {
   power: { is: 'number', atLeast: 0, default: 1 },
 } as const satisfies OptionTable;
 
+/** Options of the type `polynomial`. */
 export interface PolynomialKwargs extends Optional<typeof kwargs> {}
 
 /** `get_polynomial_decay_schedule_with_warmup` */

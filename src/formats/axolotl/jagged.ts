@@ -8,7 +8,7 @@ import type { Settings } from '../settings.js';
 
 /**
  * A schedule that axolotl breaks off and warms up again every `jagged_restart_steps`, without starting it over; null
- * where it does not. Both are at step t + 1 then, to which `ahead` brings the schedule.
+ * where it does not. To wrap a scheduler takes it one step further, from the position of `ahead` steps where it was.
  */
 export function jagged(config: Settings, schedule: LearningRateSchedule, ahead: number): LearningRateSchedule | null {
   const period = config.count('jagged_restart_steps', 1, null);
@@ -23,6 +23,7 @@ export function jagged(config: Settings, schedule: LearningRateSchedule, ahead: 
   const start = period - anneal;
   const cycles = new Loop({ schedule: once, steps: period });
   const scale = start > 0 ? sequence([1, cycles], { boundaries: [start], clock: 'shared' }) : cycles;
-  const inner = ahead > 0 ? new Shift({ schedule, offset: -ahead }) : schedule;
-  return new Product({ schedules: [inner, new Shift({ schedule: scale, offset: -1 })] });
+  return new Product({
+    schedules: [new Shift({ schedule, offset: -1 }), new Shift({ schedule: scale, offset: -1 - ahead })],
+  });
 }

@@ -52,7 +52,7 @@ export async function readAxolotl(file: FormFile, options: FormOptions): Promise
     warmup: readWarmup(config, length),
   };
   const { schedule, momentum = null, ahead = 0 } = inPart(config.at('lr_scheduler'), () => make(config, plan, length));
-  const restarted = jagged(config, schedule, 1 - ahead) ?? schedule;
+  const restarted = jagged(config, schedule, ahead) ?? schedule;
   config.refuseMisspelt(KEYS);
   return { schedule: restarted, momentum, run: length.run, ignored: config.unused() };
 }

@@ -130,6 +130,8 @@ class Scheduler {
       cycleMaxMom: params.number('cycle_max_mom', {}, 0.9),
       decayMomRate: params.number('decay_mom_rate', { atLeast: 0 }, 0),
     };
+    // Older versions took stairs, and climbed none.
+    if (isBefore(this.run, [0, 15])) Object.assign(options, { cycleFirstStairCount: 0, cycleSecondStairCount: 0 });
     const moves = options.cycleMomentum && /adam|lamb|lion/i.test(this.optimizer?.text('type', '') ?? '');
     return { schedule: oneCycle(options), momentum: moves ? oneCycleMomentum(options) : null };
   }
@@ -148,7 +150,9 @@ class Scheduler {
     // Older versions went on past the end, up the cosine again.
     const { baseLr, totalNumSteps, cosMinRatio } = options;
     const warmup = Math.max(2, options.warmupNumSteps);
-    const steps = Math.max(1, totalNumSteps - warmup);
+    const steps = Math.abs(totalNumSteps - warmup);
+    if (steps === 0)
+      params.refuse('total_num_steps', 'another number than warmup_num_steps, whose difference divides,');
     const ramp = new CosineRamp({ from: baseLr, to: baseLr * cosMinRatio, steps });
     const decay = new Shift({ schedule: new PingPong({ schedule: ramp, steps }), offset: warmup });
     return this.firstAtFull(sequence([schedule, decay], { boundaries: [1 + warmup], clock: 'shared' }), baseLr);

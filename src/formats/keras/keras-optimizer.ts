@@ -15,6 +15,7 @@ import {
 } from '../reading.js';
 import { requireNumbers } from '../require-numbers.js';
 import { kerasDefaults } from './keras-defaults.js';
+import { WARM_UP, withoutWarmUps } from './warm-up.js';
 
 export interface ReadOptimizer {
   readonly schedule: LearningRateSchedule;
@@ -68,8 +69,9 @@ function readNamed(name: string, part: string, options: ReadOptions): ReadOptimi
 }
 
 /** A learning rate as Keras saves one: a number, or a schedule. */
-export function readRate(rate: unknown, part: string, { customObjects = {} }: ReadOptions): LearningRateSchedule {
-  const value = plainNumber(rate);
+export function readRate(rate: unknown, part: string, options: ReadOptions): LearningRateSchedule {
+  const { customObjects = {} } = options;
+  const value = withoutWarmUps(plainNumber(rate), part, options);
   return inPart(part, () => {
     if (typeof value === 'number') return new Constant({ value });
     if (!isObject(value)) throw new TypeError(`a number or a schedule is required, received ${show(value)}.`);
@@ -87,7 +89,11 @@ function plainNumber(rate: unknown): unknown {
 /** Whether a saved class is that of a schedule. */
 export function isSavedSchedule(savedName: string, { customObjects = {} }: ReadOptions): boolean {
   const name = bareName(savedName);
-  return Object.hasOwn(customObjects, name) || scheduleClasses.some(({ className }) => className === name);
+  return (
+    name === WARM_UP ||
+    Object.hasOwn(customObjects, name) ||
+    scheduleClasses.some(({ className }) => className === name)
+  );
 }
 
 /** Keras writes `Custom>Name` for a registered class, tf_keras for some of its own. */

@@ -29,7 +29,7 @@ export interface Clamp extends Kept<typeof table> {}
  * schedule(1000); // 0.125
  * ```
  */
-export class Clamp extends Retimed {
+export class Clamp extends Retimed<ClampOptions> {
   static override readonly className: string = 'Clamp';
   static override readonly options: OptionTable = table;
 
@@ -52,12 +52,5 @@ export class Clamp extends Retimed {
 
   override get horizon(): number {
     return Math.max(0, Math.min(this.schedule.horizon, this.to));
-  }
-
-  override at(step: number): number {
-    return this.schedule.at(this.clock(this.float64, step));
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.schedule.at(this.clock(this.float64, start + i));
   }
 }

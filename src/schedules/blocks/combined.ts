@@ -9,6 +9,7 @@ const table = {
   schedules,
 } as const satisfies OptionTable;
 
+/** Options of `Sum`, `Product`, `Minimum` and `Maximum`. */
 export interface CombinedOptions extends Needed<typeof table> {}
 
 export interface Combined extends Kept<typeof table> {}

@@ -38,11 +38,4 @@ export class Constant extends LearningRateSchedule {
   override get horizon(): number {
     return 0;
   }
-
-  override at(): number {
-    return this.value;
-  }
-  override fill(rates: Float64Array): void {
-    rates.fill(this.value);
-  }
 }

@@ -1,20 +1,11 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
-import { LearningRateSchedule } from '../../schedule.js';
+import { Ramp, ramp } from './ramp.js';
 
-const table = {
-  /** Rate at step 0 and before. */
-  from: { is: 'rate' },
-  /** Rate at the end and after. */
-  to: { is: 'rate' },
-  /** Length in steps. */
-  steps: { is: 'steps', above: 0 },
-} as const satisfies OptionTable;
+export interface LinearRampOptions extends Needed<typeof ramp>, Optional<typeof ramp> {}
 
-export interface LinearRampOptions extends Needed<typeof table>, Optional<typeof table> {}
-
-export interface LinearRamp extends Kept<typeof table> {}
+export interface LinearRamp extends Kept<typeof ramp> {}
 
 /**
  * A straight line from one rate to another; before and after it, the rate stays.
@@ -28,23 +19,14 @@ export interface LinearRamp extends Kept<typeof table> {}
  * const schedule = new LinearRamp({ from: 0, to: 0.1, steps: 100 });
  * schedule(50); // 0.05
  * ```
+ *
+ * @throws {RangeError} unless `steps` > 0.
  */
-export class LinearRamp extends LearningRateSchedule {
+export class LinearRamp extends Ramp<LinearRampOptions> {
   static override readonly className: string = 'LinearRamp';
-  static override readonly options: OptionTable = table;
+  static override readonly options: OptionTable = ramp;
 
-  /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0. */
-  constructor(options: LinearRampOptions) {
-    super(options);
-  }
-
-  override evaluate<T>(m: Arithmetic<T>, step: T): T {
-    const fraction = m.div(m.min(m.max(step, 0), this.steps), this.steps);
-    const left = m.sub(1, fraction);
-    return m.add(m.mul(this.from, left), m.mul(this.to, m.sub(1, left)));
-  }
-
-  override get horizon(): number {
-    return this.from === this.to ? 0 : this.steps;
+  override left<T>(m: Arithmetic<T>, fraction: T): T {
+    return m.sub(1, fraction);
   }
 }

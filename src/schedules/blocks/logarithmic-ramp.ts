@@ -1,15 +1,10 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
-import { LearningRateSchedule } from '../../schedule.js';
+import { Ramp, ramp } from './ramp.js';
 
 const table = {
-  /** Rate at step 0 and before. */
-  from: { is: 'rate' },
-  /** Rate at the end and after. */
-  to: { is: 'rate' },
-  /** Length in steps. */
-  steps: { is: 'steps', above: 0 },
+  ...ramp,
   /** Ratio of the logarithm's arguments at the end and at the start; not 1. */
   base: { is: 'number', above: 0, not: 1 },
 } as const satisfies OptionTable;
@@ -30,24 +25,15 @@ export interface LogarithmicRamp extends Kept<typeof table> {}
  * const schedule = new LogarithmicRamp({ from: 0, to: 0.1, steps: 99, base: 100 });
  * schedule(9); // 0.05
  * ```
+ *
+ * @throws {RangeError} unless `steps` > 0, and for a `base` that is not positive or is 1.
  */
-export class LogarithmicRamp extends LearningRateSchedule {
+export class LogarithmicRamp extends Ramp<LogarithmicRampOptions> {
   static override readonly className: string = 'LogarithmicRamp';
   static override readonly options: OptionTable = table;
 
-  /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0, and for a `base` that is not positive or is 1. */
-  constructor(options: LogarithmicRampOptions) {
-    super(options);
-  }
-
-  override evaluate<T>(m: Arithmetic<T>, step: T): T {
-    const fraction = m.div(m.min(m.max(step, 0), this.steps), this.steps);
+  override left<T>(m: Arithmetic<T>, fraction: T): T {
     const climbed = m.div(m.log(m.add(1, m.mul(fraction, this.base - 1))), Math.log(this.base));
-    const left = m.sub(1, climbed);
-    return m.add(m.mul(this.from, left), m.mul(this.to, m.sub(1, left)));
-  }
-
-  override get horizon(): number {
-    return this.from === this.to ? 0 : this.steps;
+    return m.sub(1, climbed);
   }
 }

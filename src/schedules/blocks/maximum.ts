@@ -1,5 +1,5 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { Combined } from './combined.js';
+import { Combined, type CombinedOptions } from './combined.js';
 
 /**
  * The highest of several schedules at each step: rate(t) = max(schedules[0](t), schedules[1](t), …).
@@ -19,11 +19,15 @@ export class Maximum extends Combined {
   override combine<T>(m: Arithmetic<T>, a: T | number, b: T | number): T {
     return m.max(a, b);
   }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
-  }
 }
+
+/**
+ * The highest of schedules, or of numbers for constant rates, at each step.
+ *
+ * ```ts
+ * maximum(new LinearRamp({ from: 0, to: 0.1, steps: 100 }), 0.05)(0); // 0.05
+ * ```
+ *
+ * Options and errors are those of {@link Maximum}.
+ */
+export const maximum = (...schedules: CombinedOptions['schedules']): Maximum => new Maximum({ schedules });

@@ -1,5 +1,5 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { Combined } from './combined.js';
+import { Combined, type CombinedOptions } from './combined.js';
 
 /**
  * The lowest of several schedules at each step: rate(t) = min(schedules[0](t), schedules[1](t), …).
@@ -19,11 +19,15 @@ export class Minimum extends Combined {
   override combine<T>(m: Arithmetic<T>, a: T | number, b: T | number): T {
     return m.min(a, b);
   }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
-  }
 }
+
+/**
+ * The lowest of schedules, or of numbers for constant rates, at each step.
+ *
+ * ```ts
+ * minimum(new LinearRamp({ from: 0, to: 0.1, steps: 100 }), 0.05)(100); // 0.05
+ * ```
+ *
+ * Options and errors are those of {@link Minimum}.
+ */
+export const minimum = (...schedules: CombinedOptions['schedules']): Minimum => new Minimum({ schedules });

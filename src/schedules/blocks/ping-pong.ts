@@ -26,15 +26,12 @@ export interface PingPong extends Kept<typeof table> {}
  * schedule(150); // 0.05
  * schedule(200); // 0.1
  * ```
+ *
+ * @throws {RangeError} unless `steps` > 0.
  */
-export class PingPong extends Retimed {
+export class PingPong extends Retimed<PingPongOptions> {
   static override readonly className: string = 'PingPong';
   static override readonly options: OptionTable = table;
-
-  /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0. */
-  constructor(options: PingPongOptions) {
-    super(options);
-  }
 
   override clock<T>(m: Arithmetic<T>, step: T): T | number {
     const period = 2 * this.steps;
@@ -44,12 +41,5 @@ export class PingPong extends Retimed {
 
   override get horizon(): number {
     return this.schedule.horizon === 0 ? 0 : Number.POSITIVE_INFINITY;
-  }
-
-  override at(step: number): number {
-    return this.schedule.at(this.clock(this.float64, step));
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.schedule.at(this.clock(this.float64, start + i));
   }
 }

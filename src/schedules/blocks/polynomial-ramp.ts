@@ -1,15 +1,10 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
-import { LearningRateSchedule } from '../../schedule.js';
+import { Ramp, ramp } from './ramp.js';
 
 const table = {
-  /** Rate at step 0 and before. */
-  from: { is: 'rate' },
-  /** Rate at the end and after. */
-  to: { is: 'rate' },
-  /** Length in steps. */
-  steps: { is: 'steps', above: 0 },
+  ...ramp,
   /** Power of what is left of the way. Default 1. */
   power: { is: 'number', above: 0, default: 1 },
   /** Power of the completed fraction: with `power` 1, one minus a power. Default 1. */
@@ -34,24 +29,15 @@ export interface PolynomialRamp extends Kept<typeof table> {}
  * const steepFirst = new PolynomialRamp({ from: 0.1, to: 0, steps: 100, timePower: 0.5 }); // one minus square root
  * steepFirst(25); // 0.05
  * ```
+ *
+ * @throws {RangeError} unless `steps` > 0, `power` > 0 and `timePower` > 0.
  */
-export class PolynomialRamp extends LearningRateSchedule {
+export class PolynomialRamp extends Ramp<PolynomialRampOptions> {
   static override readonly className: string = 'PolynomialRamp';
   static override readonly options: OptionTable = table;
 
-  /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0, `power` > 0 and `timePower` > 0. */
-  constructor(options: PolynomialRampOptions) {
-    super(options);
-  }
-
-  override evaluate<T>(m: Arithmetic<T>, step: T): T {
-    const fraction = m.div(m.min(m.max(step, 0), this.steps), this.steps);
+  override left<T>(m: Arithmetic<T>, fraction: T): T {
     const bent = this.timePower === 1 ? fraction : m.pow(fraction, this.timePower);
-    const left = this.power === 1 ? m.sub(1, bent) : m.pow(m.sub(1, bent), this.power);
-    return m.add(m.mul(this.from, left), m.mul(this.to, m.sub(1, left)));
-  }
-
-  override get horizon(): number {
-    return this.from === this.to ? 0 : this.steps;
+    return this.power === 1 ? m.sub(1, bent) : m.pow(m.sub(1, bent), this.power);
   }
 }

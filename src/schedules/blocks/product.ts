@@ -1,5 +1,5 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { Combined } from './combined.js';
+import { Combined, type CombinedOptions } from './combined.js';
 
 /**
  * Schedules multiplied: rate(t) = schedules[0](t) · schedules[1](t) · ….
@@ -18,11 +18,15 @@ export class Product extends Combined {
   override combine<T>(m: Arithmetic<T>, a: T | number, b: T | number): T {
     return m.mul(a, b);
   }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
-  }
 }
+
+/**
+ * Schedules, or numbers for constant rates, multiplied.
+ *
+ * ```ts
+ * product(new LinearRamp({ from: 0, to: 0.1, steps: 100 }), 0.5)(100); // 0.05
+ * ```
+ *
+ * Options and errors are those of {@link Product}.
+ */
+export const product = (...schedules: CombinedOptions['schedules']): Product => new Product({ schedules });

@@ -47,7 +47,7 @@ export class Sequence extends LearningRateSchedule {
   static override readonly className: string = 'Sequence';
   static override readonly options: OptionTable = table;
 
-  declare private readonly pieces: Pieces;
+  declare private readonly pieces: Pieces<LearningRateSchedule>;
 
   /**
    * @throws {TypeError} for an option that is missing, unknown or of the wrong type.

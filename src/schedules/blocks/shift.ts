@@ -9,7 +9,10 @@ const table = {
   schedule: aSchedule,
   /** Steps subtracted before the schedule sees the step. */
   offset: { is: 'steps' },
-  /** The rate before the offset: the schedule's first (`'hold'`), or what it makes of negative steps (`'extrapolate'`). Default `'hold'`. */
+  /**
+   * The rate before the offset: the schedule's first (`'hold'`), or what it makes of negative steps (`'extrapolate'`).
+   * Default `'hold'`: only the classes of Model Garden that have an offset extrapolate by default, as they do in TensorFlow.
+   */
   beforeOffset: { is: 'choice', of: ['extrapolate', 'hold'], default: 'hold' },
 } as const satisfies OptionTable;
 
@@ -27,15 +30,12 @@ export interface Shift extends Kept<typeof table> {}
  * const schedule = new Shift({ schedule: decay, offset: 1000 });
  * schedule(1050); // 0.05
  * ```
+ *
+ * @throws {RangeError} unless `offset` is finite.
  */
-export class Shift extends Retimed {
+export class Shift extends Retimed<ShiftOptions> {
   static override readonly className: string = 'Shift';
   static override readonly options: OptionTable = table;
-
-  /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `offset` is finite. */
-  constructor(options: ShiftOptions) {
-    super(options);
-  }
 
   override clock<T>(m: Arithmetic<T>, step: T): T | number {
     const clock = m.sub(step, this.offset);
@@ -44,12 +44,5 @@ export class Shift extends Retimed {
 
   override get horizon(): number {
     return Math.max(0, this.schedule.horizon + this.offset);
-  }
-
-  override at(step: number): number {
-    return this.schedule.at(this.clock(this.float64, step));
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.schedule.at(this.clock(this.float64, start + i));
   }
 }

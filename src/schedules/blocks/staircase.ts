@@ -26,15 +26,12 @@ export interface Staircase extends Kept<typeof table> {}
  * schedule(49); // 0.1
  * schedule(50); // 0.05
  * ```
+ *
+ * @throws {RangeError} unless `steps` > 0.
  */
-export class Staircase extends Retimed {
+export class Staircase extends Retimed<StaircaseOptions> {
   static override readonly className: string = 'Staircase';
   static override readonly options: OptionTable = table;
-
-  /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0. */
-  constructor(options: StaircaseOptions) {
-    super(options);
-  }
 
   override clock<T>(m: Arithmetic<T>, step: T): T | number {
     return m.mul(m.floorDiv(step, this.steps), this.steps);
@@ -42,12 +39,5 @@ export class Staircase extends Retimed {
 
   override get horizon(): number {
     return Math.ceil(this.schedule.horizon / this.steps) * this.steps;
-  }
-
-  override at(step: number): number {
-    return this.schedule.at(this.clock(this.float64, step));
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.schedule.at(this.clock(this.float64, start + i));
   }
 }

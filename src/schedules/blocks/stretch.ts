@@ -27,15 +27,12 @@ export interface Stretch extends Kept<typeof table> {}
  * const schedule = new Stretch({ schedule: decay, steps: 1000, scheduleSteps: 100 });
  * schedule(500); // 0.05
  * ```
+ *
+ * @throws {RangeError} unless `steps` > 0 and `scheduleSteps` > 0.
  */
-export class Stretch extends Retimed {
+export class Stretch extends Retimed<StretchOptions> {
   static override readonly className: string = 'Stretch';
   static override readonly options: OptionTable = table;
-
-  /** @throws {TypeError} for an option that is missing, unknown or of the wrong type. @throws {RangeError} unless `steps` > 0 and `scheduleSteps` > 0. */
-  constructor(options: StretchOptions) {
-    super(options);
-  }
 
   override clock<T>(m: Arithmetic<T>, step: T): T | number {
     return m.mul(m.div(step, this.steps), this.scheduleSteps);
@@ -43,12 +40,5 @@ export class Stretch extends Retimed {
 
   override get horizon(): number {
     return (this.schedule.horizon / this.scheduleSteps) * this.steps;
-  }
-
-  override at(step: number): number {
-    return this.schedule.at(this.clock(this.float64, step));
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.schedule.at(this.clock(this.float64, start + i));
   }
 }

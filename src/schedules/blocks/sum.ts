@@ -1,5 +1,5 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
-import { Combined } from './combined.js';
+import { Combined, type CombinedOptions } from './combined.js';
 
 /**
  * Schedules added up: rate(t) = schedules[0](t) + schedules[1](t) + ….
@@ -18,11 +18,15 @@ export class Sum extends Combined {
   override combine<T>(m: Arithmetic<T>, a: T | number, b: T | number): T {
     return m.add(a, b);
   }
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
-  }
 }
+
+/**
+ * Schedules, or numbers for constant rates, added up.
+ *
+ * ```ts
+ * sum(new LinearRamp({ from: 0, to: 0.1, steps: 100 }), 0.01)(0); // 0.01
+ * ```
+ *
+ * Options and errors are those of {@link Sum}.
+ */
+export const sum = (...schedules: CombinedOptions['schedules']): Sum => new Sum({ schedules });

@@ -1,5 +1,5 @@
 import { CosineDecay } from '../keras/cosine-decay.js';
-import { withOffset } from './with-offset.js';
+import { offsetClass } from './offset-class.js';
 
 /**
  * Cosine decay, with its optional linear warmup, that starts at an offset: rate(t) = CosineDecay(t − offset).
@@ -19,14 +19,7 @@ import { withOffset } from './with-offset.js';
  *
  * Source: `tfm.optimization.CosineDecayWithOffset`.
  */
-export class CosineDecayWithOffset extends /* @__PURE__ */ withOffset(CosineDecay) {
+export class CosineDecayWithOffset extends /* @__PURE__ */ offsetClass(CosineDecay) {
   static override readonly className: string = 'CosineDecayWithOffset';
   static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
-  }
 }

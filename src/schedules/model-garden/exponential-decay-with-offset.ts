@@ -1,5 +1,5 @@
 import { ExponentialDecay } from '../keras/exponential-decay.js';
-import { withOffset } from './with-offset.js';
+import { offsetClass } from './offset-class.js';
 
 /**
  * Exponential decay that starts at an offset: rate(t) = ExponentialDecay(t − offset).
@@ -18,14 +18,7 @@ import { withOffset } from './with-offset.js';
  *
  * Source: `tfm.optimization.ExponentialDecayWithOffset`.
  */
-export class ExponentialDecayWithOffset extends /* @__PURE__ */ withOffset(ExponentialDecay) {
+export class ExponentialDecayWithOffset extends /* @__PURE__ */ offsetClass(ExponentialDecay) {
   static override readonly className: string = 'ExponentialDecayWithOffset';
   static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
-  }
 }

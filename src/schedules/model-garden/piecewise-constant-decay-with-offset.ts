@@ -1,5 +1,5 @@
 import { PiecewiseConstantDecay } from '../keras/piecewise-constant-decay.js';
-import { withOffset } from './with-offset.js';
+import { offsetClass } from './offset-class.js';
 
 /**
  * Piecewise constant rates whose boundaries count from an offset: rate(t) = PiecewiseConstantDecay(t − offset).
@@ -14,14 +14,7 @@ import { withOffset } from './with-offset.js';
  *
  * Source: `tfm.optimization.PiecewiseConstantDecayWithOffset`.
  */
-export class PiecewiseConstantDecayWithOffset extends /* @__PURE__ */ withOffset(PiecewiseConstantDecay) {
+export class PiecewiseConstantDecayWithOffset extends /* @__PURE__ */ offsetClass(PiecewiseConstantDecay) {
   static override readonly className: string = 'PiecewiseConstantDecayWithOffset';
   static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
-  }
 }

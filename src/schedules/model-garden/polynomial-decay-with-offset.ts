@@ -1,5 +1,5 @@
 import { PolynomialDecay } from '../keras/polynomial-decay.js';
-import { withOffset } from './with-offset.js';
+import { offsetClass } from './offset-class.js';
 
 /**
  * Polynomial decay that starts at an offset: rate(t) = PolynomialDecay(t − offset).
@@ -19,14 +19,7 @@ import { withOffset } from './with-offset.js';
  *
  * Source: `tfm.optimization.PolynomialDecayWithOffset`.
  */
-export class PolynomialDecayWithOffset extends /* @__PURE__ */ withOffset(PolynomialDecay) {
+export class PolynomialDecayWithOffset extends /* @__PURE__ */ offsetClass(PolynomialDecay) {
   static override readonly className: string = 'PolynomialDecayWithOffset';
   static override readonly module: string | null = 'official.modeling.optimization.lr_schedule';
-
-  override at(step: number): number {
-    return this.evaluate(this.float64, step);
-  }
-  override fill(rates: Float64Array, start: number): void {
-    for (let i = 0; i < rates.length; i++) rates[i] = this.evaluate(this.float64, start + i);
-  }
 }

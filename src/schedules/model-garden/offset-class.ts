@@ -8,7 +8,7 @@ const table = {
   offset: { is: 'steps', default: 0 },
   /**
    * The rate before the offset: `'extrapolate'` as TensorFlow, which goes on with the formula to negative steps, or
-   * `'hold'` for the first rate throughout. Default `'extrapolate'`.
+   * `'hold'` for the first rate throughout. Default `'extrapolate'`, unlike `Shift`'s: rates are those of TensorFlow.
    */
   beforeOffset: { is: 'choice', of: ['extrapolate', 'hold'], default: 'extrapolate' },
 } as const satisfies OptionTable;
@@ -23,7 +23,7 @@ export interface OffsetBase {
   readonly options: OptionTable | undefined;
 }
 
-/** The class that `withOffset` makes of the class `B`. */
+/** The class that `offsetClass` makes of the class `B`. */
 export type WithOffset<B extends OffsetBase> = Omit<B, 'new' | 'prototype'> & {
   new (options: ConstructorParameters<B>[0] & OffsetOptions): InstanceType<B> & Kept<typeof table>;
   readonly prototype: InstanceType<B> & Kept<typeof table>;
@@ -38,7 +38,7 @@ export type WithOffset<B extends OffsetBase> = Omit<B, 'new' | 'prototype'> & {
  * below zero even. Where that is not finite, and everywhere with `beforeOffset: 'hold'`, it is the first rate.
  *
  * ```ts
- * class InverseTimeDecayWithOffset extends withOffset(InverseTimeDecay) {
+ * class InverseTimeDecayWithOffset extends offsetClass(InverseTimeDecay) {
  *   static override readonly className = 'InverseTimeDecayWithOffset';
  * }
  * const schedule = new InverseTimeDecayWithOffset({ offset: 10, initialLearningRate: 1, decaySteps: 1, decayRate: 1 });
@@ -47,7 +47,7 @@ export type WithOffset<B extends OffsetBase> = Omit<B, 'new' | 'prototype'> & {
  *
  * Source: `_make_offset_wrapper` of Model Garden's `lr_schedule.py`.
  */
-export function withOffset<B extends OffsetBase>(baseLrClass: B): WithOffset<B> {
+export function offsetClass<B extends OffsetBase>(baseLrClass: B): WithOffset<B> {
   const Base = baseLrClass as unknown as new (options: object) => LearningRateSchedule;
   // `super.evaluate` would look the method up anew for each base class, and V8 would stop inlining it.
   const { evaluate } = Base.prototype;
