@@ -83,6 +83,12 @@ function setsOutFromZero(seen: Survey, points: Points, delay: number): boolean {
 /** Lengths from which a fit of the body may start: where the body is on its way, if it goes to 0, and others. */
 function totalsFor(body: Body, seen: Survey, { steps, rates }: Points, delay: number): number[] {
   const last = seen.last - delay;
+  if (body === 'wave') {
+    // It turns where it is at its end.
+    let turn = seen.flatTo;
+    while (turn < rates.length - 1 && (rates[turn + 1] as number) <= (rates[turn] as number)) turn++;
+    return [(steps[turn] as number) - delay];
+  }
   const rest = (steps[seen.restsFrom] as number) - delay;
   if (seen.restsFrom < steps.length - 2) return [rest, last];
   const start = seen.rises ? (steps[seen.flatTo] as number) - delay : 0;
@@ -94,7 +100,7 @@ function totalsFor(body: Body, seen: Survey, { steps, rates }: Points, delay: nu
 
 /** How far through its time a body is that has this part of the way left. */
 function wayDown(body: Body, left: number): number {
-  if (body.endsWith('cosine') || body === 'wave') return Math.acos(2 * left - 1) / Math.PI;
+  if (body.endsWith('cosine')) return Math.acos(2 * left - 1) / Math.PI;
   return body === 'flat-sqrt' ? (1 - left) ** 2 : 1 - left;
 }
 

@@ -16,6 +16,8 @@ import { stepModels } from '../steps.js';
 /** Points before which a log is cut, at most, beside those of restarts; points that a part must have to show a schedule. */
 const CUTS = 3;
 const ENOUGH = 4;
+/** Rates that differ by a smaller part are not scaled. */
+const SAME = 1e-6;
 
 /** Explanations of a log in two parts: a schedule, and what became of it from some step on. */
 export function cuts(points: Points, setting: Setting): Explanation[] {
@@ -125,7 +127,7 @@ function scaled(model: Model, after: Points): Change | null {
   const factor = (rates[0] as number) / planned;
   const near = (tolerances[0] as number) / planned;
   for (const by of [...written(factor, 4), ...written(1 / factor, 3).map((x) => 1 / x), factor]) {
-    if (!(Math.abs(by - factor) <= near * 2) || by === 1) continue;
+    if (!(Math.abs(by - factor) <= near * 2) || Math.abs(by - 1) <= SAME) continue;
     const rest = new Scale({ schedule: followedBy(model), factor: by });
     if (holds(rest, after)) return { departure: { kind: 'scaled', at, by }, rest };
   }
