@@ -211,7 +211,11 @@ describe('a ramp whose time is bent is no ramp that a framework has', () => {
       'optax.polynomial_schedule',
       (timePower: number) => new lr.PolynomialRamp({ ...ramp, power: 2, timePower }),
     ],
-    ['torch', 'CosineAnnealingLR', (timePower: number) => new lr.CosineRamp({ ...ramp, timePower })],
+    [
+      'torch',
+      'CosineAnnealingWarmRestarts(',
+      (timePower: number) => new lr.Cycles({ schedule: new lr.CosineRamp({ ...ramp, timePower }), firstSteps: 100 }),
+    ],
   ] as const)('%s: %s', (target, call, make) => {
     expect(toPython(make(1), { target })).toContain(call);
     expect(toPython(make(2), { target })).not.toContain(call);
