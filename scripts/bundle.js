@@ -69,7 +69,7 @@ async function bundleModules() {
         // A chunk of which nothing is used is dropped whole, also where bundlers cannot tell that it does nothing.
         { name: 'options', test: /\/src\/options\.ts$/ },
         { name: 'arithmetic', test: /\/src\/arithmetic\// },
-        { name: 'schedules', test: /\/src\/(schedules\/(?!classes|named\/list)|schedule\.ts$)/ },
+        { name: 'schedules', test: /\/src\/(schedules\/(?!classes|named\/list|\w+(-\w+)*\/field-maps)|schedule\.ts$)/ },
         { debugName: 'packages', name: (id) => packageOf(id).replace(/.*\//, ''), test: /\/node_modules\// },
       ],
     },

@@ -42,7 +42,9 @@ function read(path) {
     }
     const declaration = statement.declaration ?? statement;
     for (const { id, init } of declaration.declarations ?? []) {
-      const object = bare(init);
+      const value = bare(init);
+      // A table may be given to what adds the options of its base, whose own are found there.
+      const object = value?.type === 'CallExpression' ? bare(value.arguments[0]) : value;
       if (object?.type === 'ObjectExpression') file.objects.set(id.name, object);
     }
     if (declaration.type === 'TSInterfaceDeclaration') {

@@ -469,7 +469,7 @@ describe('completion', () => {
       'cos',
       'linear',
     ]);
-    expect((await complete('export', '--to', 't')).values).toEqual(['torch']);
+    expect((await complete('export', '--to', 't')).values).toEqual(['torch', 'transformers', 'timm']);
     expect((await complete('plot', '--lo')).values).toEqual(['--log']);
     expect(await complete('plot', '')).toEqual({ values: [], directive: ':0' });
     expect(await complete('completion', 'b')).toMatchObject({ values: ['bash'] });
@@ -585,7 +585,7 @@ describe('bad input gets one sentence and status 2', () => {
     [['convert', 'recipe.yaml', ''], /^convert requires a second file/],
     [
       ['convert', 'recipe.yaml', 'a.py'],
-      'a.py: the ending does not say which form to write; pass --to keras, optax, torch or numpy.',
+      'a.py: the ending does not say which form to write; pass --to keras, optax, torch, transformers, timm or numpy.',
     ],
     [['convert', 'recipe.yaml', 'a', 'b'], 'convert writes one file, received a and b.'],
     [

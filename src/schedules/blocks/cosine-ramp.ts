@@ -1,15 +1,14 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
-import { Ramp, ramp } from './ramp.js';
+import { Ramp, rampTable } from './ramp.js';
 
-const table = {
-  ...ramp,
+const table = /* @__PURE__ */ rampTable({
   /** Power of what is left of the way, as Optax's `exponent`. Default 1. */
   exponent: { is: 'number', above: 0, default: 1 },
   /** Power of the completed fraction, as timm's `k_decay`. Default 1. */
   timePower: { is: 'number', above: 0, default: 1 },
-} as const satisfies OptionTable;
+});
 
 export interface CosineRampOptions extends Needed<typeof table>, Optional<typeof table> {}
 

@@ -1,13 +1,12 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
-import { Ramp, ramp } from './ramp.js';
+import { Ramp, rampTable } from './ramp.js';
 
-const table = {
-  ...ramp,
+const table = /* @__PURE__ */ rampTable({
   /** What the bare exponential would have come down to at the end; not 1. Default 0.1. */
   ratio: { is: 'number', above: 0, not: 1, default: 0.1 },
-} as const satisfies OptionTable;
+});
 
 export interface ExponentialRampOptions extends Needed<typeof table>, Optional<typeof table> {}
 

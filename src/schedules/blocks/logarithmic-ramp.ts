@@ -1,13 +1,12 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
-import { Ramp, ramp } from './ramp.js';
+import { Ramp, rampTable } from './ramp.js';
 
-const table = {
-  ...ramp,
+const table = /* @__PURE__ */ rampTable({
   /** Ratio of the logarithm's arguments at the end and at the start; not 1. */
   base: { is: 'number', above: 0, not: 1 },
-} as const satisfies OptionTable;
+});
 
 export interface LogarithmicRampOptions extends Needed<typeof table>, Optional<typeof table> {}
 

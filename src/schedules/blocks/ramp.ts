@@ -13,6 +13,14 @@ export const ramp = {
   steps: { is: 'steps', above: 0 },
 } as const satisfies OptionTable;
 
+/**
+ * The options of a ramp: those that every ramp has, and its own. A call that is marked as pure, since bundlers keep every
+ * spread.
+ */
+export function rampTable<const Own extends OptionTable>(own: Own): typeof ramp & Own {
+  return { ...ramp, ...own };
+}
+
 // biome-ignore lint/correctness/noUnusedVariables: merged with the class, it must have its parameter.
 export interface Ramp<Options extends object> extends Kept<typeof ramp> {}
 

@@ -1,15 +1,14 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
-import { Ramp, ramp } from './ramp.js';
+import { Ramp, rampTable } from './ramp.js';
 
-const table = {
-  ...ramp,
+const table = /* @__PURE__ */ rampTable({
   /** Where on the tangent it starts; the lower, the closer to `from`. Default −7, as timm. */
   lower: { is: 'number', default: -7 },
   /** Where on the tangent it ends; the higher, the closer to `to`. Default 3, as timm. */
   upper: { is: 'number', default: 3 },
-} as const satisfies OptionTable;
+});
 
 export interface TanhRampOptions extends Needed<typeof table>, Optional<typeof table> {}
 

@@ -1,13 +1,12 @@
 import type { Arithmetic } from '../../arithmetic/arithmetic.js';
 import type { Kept, Needed, Optional } from '../../option-types.js';
 import type { OptionTable } from '../../options.js';
-import { Ramp, ramp } from '../blocks/ramp.js';
+import { Ramp, rampTable } from '../blocks/ramp.js';
 
-const table = {
-  ...ramp,
+const table = /* @__PURE__ */ rampTable({
   /** How long the rate stays high: 0 for a straight line, close to 1 for a fall at the very end. Default 0.5. */
   beta: { is: 'number', below: 1, default: 0.5 },
-} as const satisfies OptionTable;
+});
 
 export interface RexOptions extends Needed<typeof table>, Optional<typeof table> {}
 
