@@ -13,7 +13,7 @@ describe.skipIf(!executablePath)('the focus in the playground, by keys alone', (
     });
   };
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
-  const press = (name: string | RegExp) => button(name).press('Enter');
+  const press = (name: string | RegExp) => button(name).and(page.locator(':enabled')).press('Enter');
   const selectedName = () => page.locator('.curve.is-selected input').inputValue();
   /** What has the focus, once this is so: what it is called, or else what is in it. */
   const focused = (text: string) =>
