@@ -128,8 +128,8 @@ type Rates = (step: number) => number;
 
 /** A class's own formula with these numbers, without the checks of a schedule, which are most of the time of a fit. */
 function bare(Class: { readonly prototype: LearningRateSchedule }, numbers: object): Rates {
-  const { evaluate } = Class.prototype;
-  return (step) => evaluate.call(numbers as LearningRateSchedule, float64, step) as number;
+  const schedule: LearningRateSchedule = Object.assign(Object.create(Class.prototype), numbers);
+  return (step) => schedule.evaluate(float64, step);
 }
 
 /** What {@link build} makes, for one look at some steps. @throws {RangeError} for numbers that no schedule has. */

@@ -18,7 +18,8 @@ export function onLogClock(plan: LearningRateSchedule, log: RateLog, run?: Train
 
 /** What a plan is, out of its own rates, so that it can be asked what it would be without a warmup or to another end. */
 export function planned(schedule: LearningRateSchedule, last: number): Model {
-  const horizon = Number.isFinite(schedule.horizon) && schedule.horizon > 0 ? schedule.horizon : Math.max(last, 1);
+  const hasEnd = Number.isFinite(schedule.horizon) && schedule.horizon > 0;
+  const horizon = hasEnd ? schedule.horizon : Math.max(last, 1);
   const gap = Math.max(1, Math.floor(horizon / LOOKS));
   const steps = new Set([0, 1, 2, 3]);
   for (let step = 0; step <= horizon; step += gap) steps.add(step);
@@ -33,7 +34,8 @@ export function planned(schedule: LearningRateSchedule, last: number): Model {
     rates: places.map((step) => schedule.at(step)),
     precision: { relative: 0, absolute: 0 },
   };
-  const [found] = explanations(pointsOf(log), { delays: [0], lengths: [horizon, horizon + 1] });
+  // The length of the run is none of a plan without an end, which may well be in its second wave by then.
+  const [found] = explanations(pointsOf(log), { delays: [0], lengths: hasEnd ? [horizon, horizon + 1] : [] });
   const model = (found as NonNullable<typeof found>).model;
   return { ...model, schedule, delay: 0 };
 }

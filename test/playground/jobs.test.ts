@@ -38,7 +38,9 @@ test('differences are those of the library', () => {
   const [found] = jobs.compare({ run, base: spec, others: [{ slot: 5, spec: other }] });
   const { ranges, largest, looked, differing } = compare(make(spec), make(other), { steps });
   const last = [make(spec)(steps - 1), make(other)(steps - 1)];
-  expect(found).toEqual({ slot: 5, first: ranges[0], largest, looked, differing, last });
+  expect(found).toMatchObject({ slot: 5, first: ranges[0], largest, looked, differing, last });
+  const { more } = found as NonNullable<typeof found>;
+  expect(more.rates).toEqual(more.steps.map((step) => make(other)(step) - make(spec)(step)));
   expect(jobs.compare({ run, base: spec, others: [{ slot: 5, spec }] })[0]).toMatchObject({
     first: null,
     differing: 0,

@@ -134,6 +134,6 @@ test('the page starts with its link, or says why not', () => {
   // By a newer page, perhaps.
   expect(startPage('', '#9.x')).toEqual(first);
   expect(startPage(changed(({ view }) => Object.assign(view, { log: true }))).page.view.log).toBe(true);
-  expect(startPage('#1.x')).toEqual({ page: initialPage, problem: 'This link is damaged: copy the whole of it.' });
+  expect(startPage('#1.x')).toEqual({ ...first, problem: 'This link is damaged: copy the whole of it.' });
   expect(isLink('#13.x')).toBe(true);
 });

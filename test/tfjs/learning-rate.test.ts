@@ -8,8 +8,8 @@ const minimize = paths['minimize'] as (typeof paths)[string];
 describe('setLearningRate', () => {
   test.each(kinds)('of %s, from the next update on', async (_kind, make) => {
     const [optimizer, manual] = [make(tf.train, 0.02), make(tf.train, 0.02)];
-    const ours = await train(optimizer, minimize, (update) => update === 20 && setLearningRate(optimizer, 0.005));
-    const byHand = await train(manual, minimize, (update) => update === 20 && setByHand(manual, 0.005));
+    const ours = await train(optimizer, minimize, (update) => update === 10 && setLearningRate(optimizer, 0.005));
+    const byHand = await train(manual, minimize, (update) => update === 10 && setByHand(manual, 0.005));
     const unchanged = await train(make(tf.train, 0.02), minimize);
     expect(ours).toEqual(byHand);
     expect(ours).not.toEqual(unchanged);
@@ -78,7 +78,7 @@ describe('setMomentum', () => {
   test('inside tidy, and between updates', async () => {
     const [inTidy, outside] = [make.momentum(0.5), make.momentum(0.5)];
     const change = (optimizer: tf.Optimizer) => (update: number) => {
-      if (update === 20) setMomentum(optimizer, 0.75);
+      if (update === 10) setMomentum(optimizer, 0.75);
     };
     expect(await train(inTidy, minimize, (update) => tf.tidy(() => change(inTidy)(update)))).toEqual(
       await train(outside, minimize, change(outside)),
