@@ -12,7 +12,6 @@ const WIDTH = 78;
 const PARTS = {
   base: ['errors', 'options', 'option-types', 'arithmetic', 'schedule', 'origin', 'catalog-entry', 'training-clock'],
   schedules: ['schedules', 'serialization'],
-  diagnose: ['diagnose', 'compare'],
   catalog: ['registry', 'schedule-aliases'],
   recipe: ['recipe', 'same'],
 };

@@ -55,7 +55,7 @@ export function documentOf({ path, title, description, html, headings }) {
     .map((one) => `<a href="${up}${one.path}.html"${one === part ? ' aria-current="true"' : ''}>${one.title}</a>`)
     .join('')}<a href="${up}playground/index.html">Playground</a></nav>
 <search><input type="search" placeholder="Search" aria-label="Search" autocomplete="off" hidden><div class="results" hidden></div></search>
-<button type="button" class="theme" hidden>Theme</button>
+<button type="button" class="theme" hidden>Auto</button>
 <a class="to-menu" href="#menu">Menu</a>
 </header>
 <div class="columns">

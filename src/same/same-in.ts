@@ -5,9 +5,9 @@ import { spellingOf } from '../recipe/spelling.js';
 import { LearningRateSchedule } from '../schedule.js';
 import { type TrainingClock, trainingClock } from '../training-clock.js';
 import { type Apart, Rates } from './apart.js';
-import type { Family, FieldMap } from './field-map.js';
+import type { Family } from './field-map.js';
 import { fieldMaps } from './field-maps.js';
-import { read, type Shape, write } from './shape.js';
+import { attempt, membershipsOf } from './membership.js';
 
 /** The same curve in another framework. */
 export interface Same {
@@ -57,9 +57,17 @@ export function sameIn(
   const isMade = schedule instanceof LearningRateSchedule;
   const spec = isMade ? spellingOf(schedule) : canonicalSpec(schedule);
   const rates = new Rates(isMade ? schedule : scheduleFrom(spec, { clock }), clock.totalSteps);
-  const found = shapesOf(spec, rates, clock).flatMap(({ family, shape }) =>
-    (maps[family] ?? []).flatMap((map) => attempt(family, map, shape, rates, clock)),
-  );
+  const named = typeof spec === 'number' ? { type: 'Constant', value: spec } : spec;
+  const found: Same[] = [];
+  for (const own of Object.values(fieldMaps)) {
+    for (const { family, shape } of membershipsOf(named, own, rates, clock)) {
+      for (const map of maps[family] ?? []) {
+        const same = attempt(map, shape, rates, clock);
+        // A recipe has a constant rate as a number.
+        if (same) found.push({ ...same, family, spec: map.type === 'Constant' ? (shape.peak as number) : same.spec });
+      }
+    }
+  }
   return found.find(({ apart }) => apart === null) ?? found.sort((a, b) => by(a) - by(b))[0] ?? null;
 }
 
@@ -67,32 +75,3 @@ const by = ({ apart }: Same) => apart?.by ?? 0;
 
 /** The frameworks whose names {@link sameIn} takes. */
 export const sameInFrameworks: readonly string[] = Object.keys(fieldMaps);
-
-/** What a curve is in each family that it belongs to. */
-function shapesOf(given: ScheduleSpec, rates: Rates, clock: TrainingClock) {
-  const spec = typeof given === 'number' ? { type: 'Constant', value: given } : given;
-  const members = Object.values(fieldMaps).flatMap((maps) => Object.entries(maps) as [Family, readonly FieldMap[]][]);
-  const shapes: { family: Family; shape: Shape }[] = [];
-  for (const [family, maps] of members) {
-    for (const map of maps) {
-      const shape = map.type === spec.type ? read(map, spec, clock) : null;
-      if (shape && attempt(family, map, shape, rates, clock)[0]?.apart === null) shapes.push({ family, shape });
-    }
-  }
-  return shapes;
-}
-
-/** The schedule of a map, if it is the same curve. */
-function attempt(family: Family, map: FieldMap, shape: Shape, rates: Rates, clock: TrainingClock): Same[] {
-  try {
-    const spec = write(map, shape, clock);
-    const schedule = scheduleFrom(spec, { clock });
-    const apart = rates.apart(schedule);
-    // A recipe has a constant rate as a number.
-    const plain = map.type === 'Constant' ? (spec['value'] as number) : spec;
-    return apart === undefined ? [] : [{ family, spec: plain, schedule, apart }];
-  } catch {
-    // Options that the framework refuses: it has no such curve.
-    return [];
-  }
-}

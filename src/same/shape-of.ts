@@ -5,7 +5,8 @@ import { type TrainingClock, trainingClock } from '../training-clock.js';
 import { Rates } from './apart.js';
 import type { Family, FieldMap, Parameter } from './field-map.js';
 import { fieldMaps } from './field-maps.js';
-import { parametersOf, read, type Shape, write } from './shape.js';
+import { membershipsOf } from './membership.js';
+import { parametersOf, type Shape, write } from './shape.js';
 
 /** A schedule by what its curve is made of. */
 export interface SpecShape {
@@ -35,15 +36,9 @@ export function shapeOf(
   const given = canonicalSpec(spec);
   if (typeof given === 'number') return null;
   const maps = fieldMaps[findSchedule(given.type).framework] ?? {};
-  let rates: Rates | undefined;
-  for (const [family, members] of Object.entries(maps) as [Family, readonly FieldMap[]][]) {
-    for (const map of members) {
-      const shape = map.type === given.type ? read(map, given, clock) : null;
-      rates ??= shape ? new Rates(scheduleFrom(given, { clock }), clock.totalSteps) : undefined;
-      if (shape && rates?.apart(scheduleFrom(write(map, shape, clock), { clock })) === null)
-        return shaped(family, map, shape, given, clock);
-    }
-  }
+  const rates = new Rates(scheduleFrom(given, { clock }), clock.totalSteps);
+  for (const { family, map, shape } of membershipsOf(given, maps, rates, clock))
+    return shaped(family, map, shape, given, clock);
   return null;
 }
 

@@ -36,8 +36,11 @@ export function write(map: FieldMap, shape: Shape, clock: TrainingClock): NamedS
     if (isList(field)) return field.map(value);
     if (isMap(field)) return write(field, shape, clock);
     const of = shape[field.of];
-    if ('per' in field)
-      return Math.max(tidy((of as number) / number(field.per)), field.least ?? Number.NEGATIVE_INFINITY);
+    if ('per' in field) {
+      // Nothing is no part of anything, not even of nothing.
+      const part = of === 0 ? 0 : tidy((of as number) / number(field.per));
+      return Math.max(part, field.least ?? Number.NEGATIVE_INFINITY);
+    }
     if ('under' in field) return tidy(number(field.under) / (of as number));
     if ('less' in field) return field.less.reduce<Time>((rest, part) => combined(rest, -1, shape[part], clock), of);
     if ('within' in field) return (of as number) ** (1 / clock.steps(shape[field.within]));

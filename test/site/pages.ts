@@ -42,18 +42,12 @@ export const pagesOf = (directory: string): string[] =>
     .filter((path) => path.endsWith('.html') && !path.startsWith('playground/'))
     .sort();
 
-const looks = [
-  { width: 1280, colorScheme: 'light' },
-  { width: 1280, colorScheme: 'dark' },
-  { width: 390, colorScheme: 'light' },
-] as const;
-
 /** What is wrong with a page, however it is looked at. */
 export async function troublesOf(browser: Browser, address: string, path: string): Promise<string[]> {
   const troubles: string[] = [];
-  for (const { width, colorScheme } of looks) {
-    const say = (what: string) => troubles.push(`${path}, ${width} pixels, ${colorScheme}: ${what}`);
-    const page = await browser.newPage({ viewport: { width, height: 844 }, colorScheme });
+  for (const width of [1280, 390]) {
+    const say = (what: string) => troubles.push(`${path}, ${width} pixels: ${what}`);
+    const page = await browser.newPage({ viewport: { width, height: 844 }, colorScheme: 'light' });
     page.on('pageerror', (error) => say(String(error)));
     page.on('console', (message) => say(message.text()));
     page.on('request', (request) => {
@@ -64,30 +58,43 @@ export async function troublesOf(browser: Browser, address: string, path: string
     });
     await page.goto(address + path);
     await page.waitForFunction(() => !document.querySelector<HTMLButtonElement>('button.theme')?.hidden);
-    for (const what of await seenOn(page)) say(what);
+    for (const what of await placedOn(page)) say(what);
+    await page.evaluate(axe);
+    for (const what of await barriersOn(page)) say(what);
+    // The other theme has other colours, and nothing else.
+    await page.emulateMedia({ colorScheme: 'dark' });
+    for (const what of await barriersOn(page, ['color-contrast'])) say(`dark: ${what}`);
     await page.close();
   }
   return troubles;
 }
 
-async function seenOn(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself there.
-    const { violations } = await (globalThis as any).axe.run();
-    const found: string[] = violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
-      nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-    );
+/** What is too wide, or moves. */
+const placedOn = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const found: string[] = [];
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth > clientWidth) found.push(`is ${scrollWidth - clientWidth} pixels too wide`);
-    const shift = await new Promise<number>((done) => {
-      let sum = 0;
+    const moved = await new Promise<string[]>((done) => {
+      const names: string[] = [];
       new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) sum += (entry as unknown as { value: number }).value;
+        for (const entry of list.getEntries()) {
+          const { sources } = entry as unknown as { sources: { node?: Element }[] };
+          names.push(...sources.map(({ node }) => node?.nodeName.toLowerCase() ?? 'something'));
+        }
       }).observe({ type: 'layout-shift', buffered: true });
-      setTimeout(() => done(sum), 50);
+      setTimeout(() => done(names), 50);
     });
-    if (shift > 0) found.push(`moves by ${shift.toFixed(3)} while it loads`);
+    if (moved.length > 0) found.push(`moves while it loads: ${moved.join(', ')}`);
     return found;
   });
-}
+
+/** What keeps people from reading it, by all rules of axe or those named. */
+const barriersOn = (page: Page, rules?: readonly string[]): Promise<string[]> =>
+  page.evaluate(async (only) => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself there.
+    const { violations } = await (globalThis as any).axe.run(only ? { runOnly: only } : {});
+    return violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
+      nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
+    );
+  }, rules);
