@@ -86,5 +86,10 @@ export const hostileFiles: Readonly<Record<string, () => Uint8Array>> = {
   'aliases.yaml': () => Buffer.from(`a: &a ${'x'.repeat(5e5)}\nb: [${'*a,'.repeat(1e5)}]`),
   'columns.jsonl': () => Buffer.from(repeated((i) => `{"step":${i},"lr":0.1,"lr${i}":0.1}\n`)),
   'groups.jsonl': () => Buffer.from(repeated((i) => `{"step":${i},"lr":[${'0.1,'.repeat(200)}0.1]}\n`)),
+  'letters.log': () => Buffer.from(`lr${upTo('x')}`),
+  'digits.log': () => Buffer.from(`lr ${upTo('1')}x`),
+  'rates.log': () => Buffer.from(`step 1 ${repeated((i) => `lr${i} 0.1 `)}`),
+  'clocks.csv': () => Buffer.from(`${repeated((i) => `lr${i},a${i}/step,`)}\n${'1,'.repeat(1e5)}`),
+  'tabs.csv': () => Buffer.from(`step\tlr\n0\t0.1\n1${upTo('\t')}"`),
   'lists.json': () => Buffer.from(`{"a": [${'[],'.repeat(2e5)}1]}`),
 };

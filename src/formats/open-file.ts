@@ -81,7 +81,7 @@ const EXTENSIONS: Readonly<Record<string, Syntax>> = {
 const TELLING: readonly (readonly [Syntax, RegExp])[] = [
   ['shell', /^#!.*\b(ba|z)?sh\b|^\s*(accelerate\s+launch|torchrun|deepspeed|python3?\s+\S)|(^|\s)--[a-z][\w-]*[\s=]/m],
   ['toml', /^\[[A-Za-z_][\w.-]*\]\s*(#.*)?$/m],
-  ['text-proto', /^\s*\w+\s*:?\s*\{\s*(#.*)?$/m],
+  ['text-proto', /^\s*\w+\s*(?::\s*)?\{\s*(#.*)?$/m],
   ['python', /^(import|from)\s+\w|^\w+\s*=\s*\S/m],
 ];
 

@@ -78,6 +78,8 @@ describe('what loggers do to their files', () => {
   test.each([
     ['semicolons', 'step;lr\n0;0.1\n10;0.05\n'],
     ['tabs', 'step\tlr\n0\t0.1\n10\t0.05'],
+    ['tabs, one by one where cells in quotes are empty', 'step\tnote\tlr\n0\t"a"\t0.1\n10\t""\t0.05'],
+    ['tabs, with a cell that is missing behind one in quotes', 'step\tlr\tnote\tloss\n"0"\t0.1\t"a"\t\n10\t0.05\t\t1'],
     ['quotes', '"step","lr, of all"\n"0","0.1"\n"10","0.05"\n'],
     ['a byte order mark and Windows line ends, twice', '\uFEFFstep,lr\r\r\n0,0.1\r\r\n10,0.05\r\r\n'],
     ['padding', '     step,      lr\n        0,     0.1\n       10,    0.05\n'],

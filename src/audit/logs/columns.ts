@@ -40,6 +40,8 @@ const MISSING = /^(|-|na|n\/a|null|none)$/i;
 
 /** Of a number. */
 const BYTES = 8;
+/** What it takes to make a column, and to choose among all in the end, in units of the budget. */
+const COLUMN = 1024;
 
 /** What the readers find: the columns that have rates or count time, and the names of all. */
 export class Columns {
@@ -68,7 +70,7 @@ export class Columns {
     const column = role === null ? null : new Column(name, role);
     this.kept.set(name, column);
     if (column) {
-      this.spend(BYTES * this.rows);
+      this.spend(COLUMN + BYTES * this.rows);
       for (let row = 0; row < this.rows; row++) column.values.push(Number.NaN);
       this.columns.push(column);
     }
@@ -105,13 +107,15 @@ export class Columns {
   }
 
   hasSeries(): boolean {
-    return this.columns.some((column) => column.role === 'rate' && this.seriesOf(column) !== null);
+    const clocks = this.clocks();
+    return this.columns.some((column) => column.role === 'rate' && this.seriesOf(column, clocks) !== null);
   }
 
   /** All columns of rates that have a clock. @throws {TypeError} that lists what is there, if there is none. */
   series(): Series[] {
     const all = this.columns.filter(({ role }) => role === 'rate');
-    const series = all.flatMap((column) => this.seriesOf(column) ?? []);
+    const clocks = this.clocks();
+    const series = all.flatMap((column) => this.seriesOf(column, clocks) ?? []);
     if (series.length > 0) {
       // A single rate beside a whole column is no log of its own.
       const isLog = series.some(({ steps }) => steps.length > 1);
@@ -134,16 +138,21 @@ export class Columns {
     throw new TypeError(`it has no learning rate: ${there}${choice}.${this.whereKerasHasIt()}`);
   }
 
-  private seriesOf(column: Column): Series | null {
+  /** What the rows may be counted by, the surest first. */
+  private clocks(): Column[] {
+    const clocks = this.columns.filter(({ role }) => role !== 'rate');
+    const ranks = new Map(clocks.map((clock) => [clock, rankOfClock(clock.name)]));
+    return clocks.sort((a, b) => (ranks.get(a) as number) - (ranks.get(b) as number));
+  }
+
+  private seriesOf(column: Column, clocks: readonly Column[]): Series | null {
     const { name, printed, isFloat32, notFinite } = column;
     const precision = isFloat32 ? { relative: FLOAT32, absolute: 0 } : printed.precision();
     if (column.steps.length > 0) {
       const clock = /(^|\/)epoch_|^lr\/pg\d+$/.test(name) ? 'epoch' : 'step';
       return { name, clock, steps: column.steps.view(), rates: column.values.view(), precision, notFinite };
     }
-    const clocks = this.columns.filter(({ role }) => role !== 'rate');
-    clocks.sort((a, b) => rankOfClock(a.name) - rankOfClock(b.name));
-    this.spend(this.rows * clocks.length);
+    this.spend((this.rows + 1) * clocks.length);
     const counts = clocks.map((clock) => rowsWith(column, clock));
     const most = Math.max(0, ...counts);
     const clock = clocks[counts.indexOf(most)];

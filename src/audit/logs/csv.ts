@@ -105,12 +105,18 @@ function separatorOf(line: string): string | null {
 
 const namesOf = (line: string, separator: string) => cellsOf(line, separator).map((cell) => cell.trim());
 
+/** A cell in quotes, with the spaces around it; a tab is none of them where it separates cells. */
+const QUOTED = /\s*"((?:[^"]|"")*)"\s*/y;
+const QUOTED_BY_TABS = /[^\S\t]*"((?:[^"]|"")*)"[^\S\t]*/y;
+
 /** The cells of a line, without the quotes around them. */
 function cellsOf(line: string, separator: string): string[] {
   if (!line.includes('"')) return line.split(separator);
   const cells: string[] = [];
+  const pattern = separator === '\t' ? QUOTED_BY_TABS : QUOTED;
   for (let at = 0; at <= line.length; ) {
-    const quoted = /^\s*"((?:[^"]|"")*)"\s*/.exec(line.slice(at));
+    pattern.lastIndex = at;
+    const quoted = pattern.exec(line);
     const end = line.indexOf(separator, at + (quoted?.[0].length ?? 0));
     const next = end < 0 ? line.length : end;
     cells.push(quoted ? (quoted[1] as string).replaceAll('""', '"') : line.slice(at, next));

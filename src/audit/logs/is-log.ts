@@ -3,7 +3,7 @@ import { eventFile } from './event-file.js';
 import { startOf } from './lines.js';
 
 /** A record a line, or the dict that a trainer prints. */
-const RECORDS = /^\s*\{[^\n]*\}\s*\n\s*\{|^\s*\{'/;
+const RECORDS = /^\s*\{[^\n]*\}[^\S\n]*\n\s*\{|^\s*\{'/;
 
 /** A map on one line, in JSON or YAML, whose commas separate no cells. */
 const MAP = /^\s*(\{|[\w-]+:\s*\{)/;

@@ -1,7 +1,7 @@
 /** A list of numbers that grows, as compact as numbers are. */
 export class Numbers {
   length = 0;
-  private values = new Float64Array(256);
+  private values = new Float64Array(8);
 
   push(value: number): void {
     if (this.length === this.values.length) {

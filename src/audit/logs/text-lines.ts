@@ -3,9 +3,12 @@ import type { LogForm } from './log-form.js';
 import { roleOf } from './names.js';
 import { RecordScanner } from './records.js';
 
-/** `lr: 0.001`, `learning rate 1.0E-04`, `Step=100`, `iteration 10/ 1000`, `Epoch [3]`. */
+/**
+ * `lr: 0.001`, `learning rate 1.0E-04`, `Step=100`, `iteration 10/ 1000`, `Epoch [3]`; also a name that no number follows,
+ * which would be tried again from each of its letters if it were no match.
+ */
 const PAIR =
-  /([A-Za-z_][\w./-]*(?: rate)?)["']?\s*(?:[:=]|\[|\s)\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(?![\w.])/gi;
+  /([a-z_][\w./-]*(?: rate(?![\w./-]))?)(?:["']?(?:\s*[:=[]\s*|\s+)([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)(?![\w.]))?/gi;
 
 /** What a run printed: dicts as Hugging Face's trainer prints them, or names and numbers in a line. */
 export const textLines: LogForm = {
@@ -21,8 +24,8 @@ export const textLines: LogForm = {
         scanner.finish();
         return;
       }
-      for (const [, name = '', text = ''] of line.matchAll(PAIR)) {
-        if (roleOf(name) !== null) columns.column(name)?.set(text);
+      for (const [, name = '', text] of line.matchAll(PAIR)) {
+        if (text !== undefined && roleOf(name) !== null) columns.column(name)?.set(text);
       }
       columns.endRow();
     });
