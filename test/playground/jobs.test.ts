@@ -38,8 +38,9 @@ test('differences are those of the library', () => {
   const [found] = jobs.compare({ run, base: spec, others: [{ slot: 5, spec: other }] });
   const { ranges, largest, looked, differing } = compare(make(spec), make(other), { steps });
   const last = [make(spec)(steps - 1), make(other)(steps - 1)];
-  expect(found).toMatchObject({ slot: 5, first: ranges[0], largest, looked, differing, last });
-  const { more } = found as NonNullable<typeof found>;
+  const { more, ...rest } = found as NonNullable<typeof found>;
+  expect(rest).toEqual({ slot: 5, first: ranges[0], largest, looked, differing, last, peak: 0.1 });
+  expect(more.steps).toContain(largest?.step);
   expect(more.rates).toEqual(more.steps.map((step) => make(other)(step) - make(spec)(step)));
   expect(jobs.compare({ run, base: spec, others: [{ slot: 5, spec }] })[0]).toMatchObject({
     first: null,
@@ -242,13 +243,13 @@ describe('a file', () => {
     expect(log?.identified?.sentence).toBe('It is a cosine schedule: 100 % of 90 points are explained.');
     const spec = log?.identified?.spec as ScheduleSpec;
     expect(scheduleFrom(spec)(450)).toBeCloseTo(0.05, 9);
-    const [follows] = jobs.audit({
+    const [follows] = await jobs.audit({
       run,
       plan: { type: 'CosineDecay', initial_learning_rate: 0.1, decay_steps: 900 },
       logs: [log as LoggedRates],
     });
     expect(follows).toMatchObject({ follows: true, departures: [], first: null });
-    const [leaves] = jobs.audit({
+    const [leaves] = await jobs.audit({
       run,
       plan: { type: 'CosineDecay', initial_learning_rate: 0.2, decay_steps: 900 },
       logs: [log as LoggedRates],

@@ -155,7 +155,7 @@ describe.skipIf(!executablePath)('the playground in Chromium, under its strict p
       expect(await specOf(page)).toMatchObject({ warmup_target: 0.25 });
       await slider(page, 'alpha').focus();
       await page.keyboard.press('ArrowRight');
-      expect(await specOf(page)).toMatchObject({ alpha: 0.011 });
+      expect(await specOf(page)).toMatchObject({ alpha: 0.015 });
       await field(page, 'alpha').fill('');
       await page.keyboard.press('Tab');
       expect(await specOf(page)).not.toHaveProperty('alpha');

@@ -8,7 +8,7 @@ import {
   type TrainingClockOptions,
   trainingClock,
 } from 'lr-schedules';
-import { type Target, targets } from 'lr-schedules/codegen';
+import type { Target } from 'lr-schedules/codegen';
 import { plotSvg } from 'lr-schedules/plot';
 import {
   type Apart,
@@ -19,9 +19,9 @@ import {
   scheduleFrom,
 } from 'lr-schedules/recipe';
 import type { Range } from '../state/page.js';
-import { audit } from './audit.js';
-import { open } from './open.js';
-import { paste } from './paste.js';
+import type { Audited, audit } from './audit.js';
+import type { Opened, open } from './open.js';
+import type { paste } from './paste.js';
 
 interface Slotted {
   readonly slot: number;
@@ -127,6 +127,7 @@ export const jobs = {
     spec: ScheduleSpec;
     target: string;
   }): Promise<string> {
+    const { targets } = await import('lr-schedules/codegen');
     const { write } = targets.find(({ name }) => name === target) as Target;
     const recipe = { run: snakeCase(run), learning_rate: spec };
     return write({ schedule: makerFor(run).make(spec), recipe });
@@ -163,9 +164,18 @@ export const jobs = {
     return `${rows.join('\n')}\n`;
   },
 
-  open,
-  paste,
-  audit,
+  // What reads files, source and logs is loaded once there is one.
+  async open(input: Parameters<typeof open>[0]): Promise<Opened> {
+    return (await import('./open.js')).open(input);
+  },
+
+  async paste(input: Parameters<typeof paste>[0]): Promise<Opened> {
+    return (await import('./paste.js')).paste(input);
+  },
+
+  async audit(input: Parameters<typeof audit>[0]): Promise<Audited[]> {
+    return (await import('./audit.js')).audit(input);
+  },
 };
 
 export type Jobs = typeof jobs;
