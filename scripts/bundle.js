@@ -80,7 +80,9 @@ async function bundleModules() {
     mkdirSync(dirname(file), { recursive: true });
     // What runs in other people's trainings and pages has a map. What reads files and prints code is called once and tells in
     // its errors what is wrong: its maps would be as large as all the rest.
-    const isTool = moduleIds.every((id) => /\/src\/((audit|cli|codegen|formats|recipe|same)\/|.*field-maps\.ts$)/.test(id));
+    const isTool = moduleIds.every((id) =>
+      /\/src\/((audit|cli|codegen|formats|recipe|same)\/|.*field-maps\.ts$)/.test(id),
+    );
     if (map && !isTool && !moduleIds.some(packageOf)) {
       const name = fileName.replace(/.*\//, '');
       const small = await withoutComments(code, map, name);
