@@ -30,15 +30,15 @@ export function wholeNumberRate(text: string, part: string): string[] {
 
 const WHOLE_RATE = /"initial_learning_rate"\s*:\s*-?\d+\s*[,}]/;
 
-/** Keras 3 does not hand `training` on to the layers of a model in a model, where it matters to them. */
+/** Keras 3 puts its own `training` in place of that of a call, as of the layers of a model in a model: where it matters to them. */
 function lostInference(layers: readonly KerasLayer[]): string[] {
   const minds = ({ className, config }: KerasLayer) =>
     (className === 'BatchNormalization' && config['trainable'] !== false) || isRandom(className, config);
   return layers
-    .filter(({ training, layers: inner }) => inner && typeof training === 'boolean' && leaves(inner).some(minds))
+    .filter((layer) => typeof layer.training === 'boolean' && leaves([layer]).some(minds))
     .map(
-      ({ part, training }) =>
-        `${part}: Keras 3 forgets training=${training ? 'True' : 'False'} for the layers inside, which is kept here`,
+      ({ part, training, layers: inner }) =>
+        `${part}: Keras 3 forgets training=${training ? 'True' : 'False'}${inner ? ' for the layers inside' : ''}, which is kept here`,
     );
 }
 
